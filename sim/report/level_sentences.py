@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.experiment.printed.sweep_table import outcome_of
-from sim.experiment.results.comparison_results import level_words as axis_words
 from sim.experiment.results.effects import Effects
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.part_reader import QueryError
+from sim.plots.policy_marks import value_text
 from sim.report.difference_sentences import Finding, Findings
 from sim.report.quantity_words import Reading, counted, reading, size_words, title_of
+from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.paired_differences import Pairs
 
 
@@ -49,18 +50,29 @@ def _findings(
         pairs for (point, *_), pairs in zip(effects.points, effects.pairs, strict=True) if column[point] == levels[-1]
     ]
     chosen = [pairs for pairs in chosen if pairs.n.any()]
-    note = results.notes.get(factor, {}).get("meaning", "").rstrip(".")
-    first, last = (axis_words(level) for level in (levels[0], levels[-1]))
-    title = f"{factor} {last} against {first}" + (f" ({note})" if note and note != factor else "")
+    unit = results.notes.get(factor, {}).get("unit", "")
+    first, last = (value_text(level) for level in (levels[0], levels[-1]))
+    title = f"{axis_title(results, factor)}: {last} against {first}" + (f" {unit}" if "CNY" in unit else "")
     if not chosen:
         return Findings(title, "No two points with runs differ in this alone.", [], [])
     rows = [_row(name, k, chosen) for k, name in enumerate(outcomes)]
     clear = [finding for is_clear, finding in rows if is_clear]
     unclear = [finding for is_clear, finding in rows if not is_clear]
     runs = int(max((pairs.n + pairs.dropped).max(initial=0) for pairs in chosen))
-    places = counted(len(chosen), "place")
-    lead = f"All else the same, at {places} of the design, {counted(runs, 'pair')} of runs each."
-    return Findings(title, lead, clear, unclear)
+    where = f"at {counted(len(chosen), 'combination')} of the other settings, " if len(chosen) > 1 else ""
+    lead = f"All else the same, {where}{counted(runs, 'pair')} of runs{' each' if where else ''}."
+    by_chance = (1 - CONFIDENCE) * len(chosen) * len(outcomes)
+    caution = (
+        f"Of {len(chosen) * len(outcomes):,} comparisons about {by_chance:.0f} would seem clearly different by chance "
+        "alone even if nothing differed; what holds at most combinations is the better evidence."
+    )
+    return Findings(title, lead, clear, unclear, cautions=[caution] if by_chance >= 1 else [])
+
+
+def axis_title(results: ResultArrays, factor: str) -> str:
+    """What varies, in the words of the experiment."""
+    axis = (results.experiment.get("axes") or {}).get(factor) or {}
+    return str(axis.get("title") or factor)
 
 
 def _row(name: str, k: int, chosen: Sequence[Pairs]) -> tuple[bool, Finding]:
@@ -74,12 +86,13 @@ def _row(name: str, k: int, chosen: Sequence[Pairs]) -> tuple[bool, Finding]:
     how = reading(outcome, float(np.abs(known).max()))
     higher, lower = signs.count(1), signs.count(-1)
     if not higher and not lower:
-        return False, Finding(name, title_of(outcome), f"at none of {counted(len(chosen), 'place')}")
+        return False, Finding(name, title_of(outcome), f"at none of {counted(len(chosen), 'combination')}")
     parts = []
     for count, sign, word in ((higher, 1, "higher"), (lower, -1, "lower")):
         if count:
             sizes = [n for n, each in enumerate(signs) if each == sign]
-            parts.append(f"{word} at {_of(count, len(chosen))}, by {_range(sizes, k, chosen, how)}")
+            where = f" at {_of(count, len(chosen))}," if len(chosen) > 1 else ""
+            parts.append(f"{word}{where} by {_range(sizes, k, chosen, how)}")
     rest = len(chosen) - higher - lower
     parts += [f"no clear difference at {rest}"] if rest else []
     return True, Finding(name, title_of(outcome), "; ".join(parts))
@@ -87,8 +100,8 @@ def _row(name: str, k: int, chosen: Sequence[Pairs]) -> tuple[bool, Finding]:
 
 def _of(count: int, places: int) -> str:
     if count == places:
-        return "every place" if places > 1 else "the only place"
-    return f"{count} of {places} places"
+        return "all of them"
+    return f"{count} of {places}"
 
 
 def _range(which: Sequence[int], k: int, chosen: Sequence[Pairs], how: Reading) -> str:

@@ -15,6 +15,8 @@ from sim.statistics.number_format import digits, number, scale, written
 QUARTERS_A_YEAR = 4
 _SCALES = frozenset(("0-1", "ratio", "1/quarter", "1/year"))
 """Units in which a difference in per cent of the base would say little."""
+_ENOUGH = 2
+"""Digits of a difference that a sentence needs."""
 _SINGULAR = {"agencies": "agency", "persons": "person", "months": "month", "years": "year"}
 
 
@@ -94,11 +96,17 @@ def level_words(value: float, how: Reading) -> str:
 def size_words(difference: float, half: float, how: Reading) -> str:
     """How large a difference is, without its sign.
 
-    >>> size_words(-0.0312, 0.0122, Reading(1.0, "", "", False))
-    '0.031'
+    >>> how = Reading(1.0, "", "", False)
+    >>> size_words(-0.0312, 0.0122, how), size_words(140.81, 4.52, how), size_words(2.49, 1.7, how)
+    ('0.031', '141', '2.5')
     """
     size, half = abs(difference) * how.factor, half * how.factor
-    return _joined(written(size, digits(half, size)), how.change)
+    places = digits(half, size)
+    text = written(size, places)
+    # The second digit of its uncertainty says little where two digits of the size are left without it.
+    if places and len(text.lstrip("0.,").replace(".", "").replace(",", "")) > _ENOUGH:
+        text = written(size, places - 1)
+    return _joined(text, how.change)
 
 
 def interval_words(low: float, high: float, how: Reading) -> str:

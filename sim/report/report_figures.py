@@ -36,13 +36,21 @@ _SPARE = 4
 """Points of which each is drawn by itself where no kind shows all together."""
 
 
+@dataclass(frozen=True)
+class PlacedFigure:
+    """A figure with the words under which it is folded."""
+
+    heading: str
+    figure: PageFigure
+
+
 @dataclass
 class ReportFigures:
     """Figures of a report.
 
     Attributes
     ----------
-    parts : dict of str to list of PageFigure
+    parts : dict of str to list of PlacedFigure
         By part of the report (`PLACES`, `MORE`).
     notes : list of str
         What is left out or doubtful, a sentence each.
@@ -50,11 +58,11 @@ class ReportFigures:
         Of all figures so far.
     """
 
-    parts: dict[str, list[PageFigure]] = field(default_factory=lambda: {part: [] for part in (*PLACES, MORE)})
+    parts: dict[str, list[PlacedFigure]] = field(default_factory=lambda: {part: [] for part in (*PLACES, MORE)})
     notes: list[str] = field(default_factory=list)
     bytes: int = 0
 
-    def add(self, part: str, figure: PageFigure) -> None:
+    def add(self, part: str, heading: str, figure: PageFigure) -> None:
         """Add a figure, or say that it is left out because the page would grow too large."""
         size = len(figure.image.encode()) + len(figure.numbers) + len(figure.hover)
         if self.bytes + size > MOST_BYTES:
@@ -64,7 +72,7 @@ class ReportFigures:
             )
             return
         self.bytes += size
-        self.parts[part].append(figure)
+        self.parts[part].append(PlacedFigure(heading, figure))
 
 
 def report_figures(folders: Sequence[Results], sweep: bool, command: str = "") -> ReportFigures:
@@ -84,14 +92,17 @@ def report_figures(folders: Sequence[Results], sweep: bool, command: str = "") -
     kinds = sorted(KINDS, key=lambda kind: order.index(kind.name) if kind.name in order else len(order))
     for n, folder in enumerate(folders, 1):
         able = {kind.name for kind in kinds if not kind.lacks(folder) and (sweep or kind.name not in OF_SWEEPS)}
+        if not any(base["values"].get("policies") for base in folder.manifest["design"]["bases"]):
+            able.discard("policies")
         for kind in kinds:
             if kind.name in able and kind.name not in NEEDS_CHOICE and INSTEAD.get(kind.name) not in able:
-                _add_kind(found, folder, kind, n, command)
+                _add_kind(found, folders, kind, n, command)
     return found
 
 
-def _add_kind(found: ReportFigures, folder: Results, kind: FigureKind, n: int, command: str) -> None:
+def _add_kind(found: ReportFigures, folders: Sequence[Results], kind: FigureKind, n: int, command: str) -> None:
     """Add the figures of a kind; one that cannot be made says why."""
+    folder = folders[n - 1]
     part = next((part for part, kinds in PLACES.items() if kind.name in kinds), MORE)
     for k, options in enumerate(_options(folder, kind), 1):
         try:
@@ -100,7 +111,8 @@ def _add_kind(found: ReportFigures, folder: Results, kind: FigureKind, n: int, c
             found.notes.append(f"Not drawn: {kind.title[0].lower()}{kind.title[1:]}, because {error}.")
             continue
         found.notes += made.notes
-        found.add(part, page_figure(made.figure, f"{kind.name}-{n}-{k}"))
+        heading = kind.title if len(folders) == 1 else f"{kind.title}: {folder.title}"
+        found.add(part, heading, page_figure(made.figure, f"{kind.name}-{n}-{k}"))
 
 
 def _options(folder: Results, kind: FigureKind) -> Iterator[FigureOptions]:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import listed
 from sim.experiment.results.comparison_results import Comparison
 from sim.experiment.results.folder_comparison import FolderComparison
@@ -124,20 +123,22 @@ def _other_dates(results: Results) -> Iterator[str]:
     """What makes a difference doubtful between scenarios whose runs begin or end at other dates."""
     spans: dict[str, list[str]] = {}
     for base in results.manifest["design"]["bases"]:
-        start, quarters = span_of(results, base["values"])
-        name = " / ".join(filter(None, (base["scenario"], base["variant"])))
-        spans.setdefault(f"{quarters} quarters from {start}", []).append(name)
+        spans.setdefault(span_words(results, base["values"]), []).append(base_name(base))
     if len(spans) > 1 and results.measure in MEASURE_NAMES:
         runs = "; ".join(f"{', '.join(names)}: {span}" for span, names in spans.items())
         yield f"the scenarios do not run over the same time ({runs}), so their last years are of other dates"
 
 
-def span_of(results: Results, values: Mapping[str, Any]) -> tuple[Quarter, int]:
-    """First quarter and length of the runs of a scenario, from its values."""
-    usual = Scenario.model_fields["start"].default
-    start = Quarter.parse(str(values.get("start", usual)))
+def base_name(base: Mapping[str, Any]) -> str:
+    """Scenario and variant of a base of a design, in a few words."""
+    return " / ".join(str(base[key]) for key in ("scenario", "variant") if base.get(key))
+
+
+def span_words(results: Results, values: Mapping[str, Any]) -> str:
+    """Length and first quarter of the runs of a scenario, from its values."""
     length = results.experiment.get("quarters") or values.get("quarters", Scenario.model_fields["quarters"].default)
-    return start, int(length)
+    start = values.get("start")
+    return f"{length} quarters" + (f" from {start}" if start else "")
 
 
 def _known(folders: Sequence[Results]) -> list[str]:

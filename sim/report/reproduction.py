@@ -15,6 +15,7 @@ from sim.experiment.store.made_with import origin, other_than_installed
 from sim.experiment.store.receipts import Failure
 from sim.pages.page_table import Head, PageTable, cut, numbers
 from sim.report.quantity_words import counted
+from sim.report.report_sources import span_words
 
 MOST_FAILURES = 50
 CITATION = "CITATION.cff"
@@ -53,17 +54,18 @@ def _one(folder: Results, n: int) -> Reproduction:
     manifest, progress = folder.manifest, folder.progress()
     versions = dict(manifest.get("versions") or {})
     packages = ", ".join(f"{name} {version}" for name, version in versions.items() if name != "social-work-sim")
+    bases = manifest["design"]["bases"]
     counts = f"{progress.done:,} of {progress.runs:,} done, {progress.failed:,} failed, {progress.open:,} to be done"
     rows = [
         ["Made by", origin(manifest)],
         ["Python and packages", packages],
         ["Random seed", str(manifest["seed"])],
         ["Runs", counts],
-        ["Length of runs", f"{counted(folder.quarters, 'quarter')} from {folder.start}"],
+        ["Length of runs", " or ".join(dict.fromkeys(span_words(folder, base["values"]) for base in bases))],
         ["Begun and ended", f"{manifest.get('started') or '–'} to {manifest.get('ended') or '–'}"],
         ["Digest of the manifest (sha256)", str(manifest.get("sha256", "–"))],
     ]
-    sources = [[Path(each["path"]).name, str(each["sha256"])] for each in manifest["sources"]]
+    sources = [[Path(each["path"]).name, str(each["sha256"])] for each in manifest.get("sources", [])]
     commands = [_command(each["command"]) for each in manifest.get("commands", []) if each["command"]]
     heads, files = [Head("What"), Head("")], [Head("File"), Head("sha256")]
     return Reproduction(

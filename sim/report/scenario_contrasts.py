@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.experiment.design.declared_parameters import lever_path, schema_at
-from sim.experiment.results.comparison_results import level_words
 from sim.experiment.results.results import Results
 from sim.pages.page_table import Head, PageTable, cut
-from sim.plots.policy_marks import flat_levers, policy_when, policy_words
+from sim.plots.policy_marks import flat_levers, policy_when, policy_words, value_text
 from sim.scenario.parameters.policy_syntax import Policy
 
 MOST_ROWS = 60
@@ -46,10 +45,10 @@ def report_scenarios(folders: Sequence[Results]) -> list[ReportScenario]:
     found = []
     for folder in folders:
         bases = folder.manifest["design"]["bases"]
-        several = len({base["scenario"] for base in bases}) > 1
+        several = len({base.get("scenario") for base in bases}) > 1
         for base in bases:
-            names = [base["scenario"]] if several or not base["variant"] else []
-            label = ", ".join([*names, *filter(None, [base["variant"]])])
+            scenario, variant = (str(base.get(key) or "") for key in ("scenario", "variant"))
+            label = ", ".join([scenario] * (several or not variant) + [variant] * bool(variant)) or folder.title
             if len(folders) > 1:
                 label = str(folder.path) if len(bases) == 1 else f"{folder.path}, {label}"
             values = base["values"]
@@ -165,9 +164,9 @@ def axis_table(results: Results) -> PageTable | None:
     for name in results.axes:
         note = results.notes.get(name, {})
         levels = list(dict.fromkeys(results.points[name].to_pylist()))
-        words = ", ".join(level_words(level) for level in levels[:12])
+        words = ", ".join(value_text(level) for level in levels[:12])
         words = (
-            f"{len(levels):,} values, {level_words(min(levels))} to {level_words(max(levels))}"
+            f"{len(levels):,} values, {value_text(min(levels))} to {value_text(max(levels))}"
             if len(levels) > 12
             else words
         )

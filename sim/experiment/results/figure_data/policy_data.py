@@ -30,8 +30,8 @@ _Lane = tuple[str, str]
 """Lever and place."""
 
 
-def read_policies(results: ResultArrays, _options: FigureOptions) -> PreparedFigure:
-    """Read the policies of all scenarios of a folder.
+def read_policies(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
+    """Read the policies of all scenarios of a folder; nothing can be asked of the figure.
 
     Raises
     ------
@@ -39,7 +39,9 @@ def read_policies(results: ResultArrays, _options: FigureOptions) -> PreparedFig
         If none changes anything within the runs.
     """
     bases = results.manifest["design"]["bases"]
-    names = {n: " / ".join(filter(None, (base["scenario"], base["variant"]))) for n, base in enumerate(bases)}
+    names = [" / ".join(str(base[key]) for key in ("scenario", "variant") if base.get(key)) for base in bases]
+    if not any(base["values"].get("policies") for base in bases):
+        raise QueryError(f"no scenario in {results.path} has a policy")
     calendars = [_calendar(results, base["values"]) for base in bases]
     start, end = min(first for first, _ in calendars), max(after for _, after in calendars)
     last: dict[str, Quarter] = {}
@@ -51,7 +53,7 @@ def read_policies(results: ResultArrays, _options: FigureOptions) -> PreparedFig
     # What few scenarios have is what tells them apart.
     for key in sorted(owners, key=lambda key: len(set(owners[key]))):
         who = list(dict.fromkeys(owners[key]))
-        every = "Policies" if len(bases) == 1 else f"All {len(bases)} scenarios"
+        every = "In this scenario" if len(bases) == 1 else f"All {len(bases)} scenarios"
         group = every if len(who) == len(bases) else ", ".join(names[n] for n in who)
         last[group] = max(calendars[n][1] for n in who) + -1
         for lane, span in _spans(Policy.model_validate(json.loads(key)), start, end):
@@ -71,7 +73,7 @@ def read_policies(results: ResultArrays, _options: FigureOptions) -> PreparedFig
 def _calendar(results: ResultArrays, values: Mapping[str, Any]) -> tuple[Quarter, Quarter]:
     """First quarter of the runs of a scenario, and the first after them."""
     usual = Scenario.model_fields["quarters"].default
-    first = Quarter.parse(str(values.get("start", results.start)))
+    first = Quarter.parse(str(values["start"])) if "start" in values else results.start
     return first, first + int(results.experiment.get("quarters") or values.get("quarters", usual))
 
 
