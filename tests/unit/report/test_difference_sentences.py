@@ -80,7 +80,9 @@ def test_what_is_the_same_or_unknown_is_no_difference():
 
 def test_runs_without_a_value_are_said():
     base = np.array([[1.0], [2.0], [np.nan], [4.0]])
-    comparison = Comparison("a", (Against("b", 1, compare(base, base + np.array([[5.0], [5.1], [1.0], [4.9]]))),), ("staff",))
+    comparison = Comparison(
+        "a", (Against("b", 1, compare(base, base + np.array([[5.0], [5.1], [1.0], [4.9]]))),), ("staff",)
+    )
     (finding,) = difference_findings(comparison)[0].clear
     assert "3 of 4 pairs" in finding.words
 
