@@ -5,6 +5,7 @@ A kind of figure declares what it shows, draws with the parts, and leaves to the
 - `counted_values`: numbers of any shape with bands, unit, label and the runs behind each.
 - `count_notes`: sentences on counts, undefined values, runs left out, thin bands, empty panels.
 - `band_drawing`: lines with bands, dashed or pale where runs are lacking, hatched where none has a value; empty panels.
+- `value_words`, `names_apart`: numbers and names that stay apart; `colour_keys`, `level_axes`: fields of cells.
 - `direct_labels`: names and counts beside lines, wrapped and moved apart.
 - `calendar_axis`: quarters as dates; `policy_drawing`: policies on it, numbered.
 - `figure_page`: head, body and key of a figure in inches, with measured text; room for the labels of an axis.

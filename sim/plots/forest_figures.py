@@ -13,6 +13,7 @@ from sim.plots.counted_values import CountedValues, Flags
 from sim.plots.figure_page import EDGE, add_axes, axes_size, inches, make_page, write, write_block
 from sim.plots.figure_style import GREY, INK, RULE
 from sim.plots.house_figure import HouseFigure
+from sim.plots.names_apart import wrap_apart
 from sim.plots.panel_declarations import BLUE
 from sim.plots.text_wrapping import line_height, text_width, wrap_text
 from sim.plots.value_scale import scale_of
@@ -96,7 +97,7 @@ def forest_figure(data: ForestData) -> HouseFigure:
 
 
 def _rows(labels: Sequence[str]) -> _Rows:
-    lines = [wrap_text(label, _LONGEST, _LABEL_SIZE, most=2) or [""] for label in labels]
+    lines = wrap_apart(labels, _LONGEST, _LABEL_SIZE, most=2)
     heights = [max(_ROW, len(each) * line_height(_LABEL_SIZE) + _PAD) for each in lines]
     ends = np.cumsum(heights)
     middles = [float(end - height / 2) for end, height in zip(ends, heights, strict=True)]

@@ -165,7 +165,7 @@ def _write_names(axes: Axes, data: FundingData, ends: Sequence[float]) -> None:
 def _notes(data: FundingData) -> list[str]:
     runs = f"Mean over {data.replications:,} runs" if data.replications != 1 else "One run"
     notes = [f"{runs}: income of the agencies that are at work in a quarter, added up over it and the three before"]
-    notes.append("Blue: public money; orange: other money; beside the areas, shares at the end")
+    notes.append("Below and blue: public money; above and orange: other money; beside the areas, shares at the end")
     if data.counted < _YEAR:
         notes.append(f"The first value adds up {data.counted} of four quarters: the run is shorter than a year")
     silent = [each.label for each in data.sources if not each.mean.any()]

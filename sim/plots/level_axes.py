@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 
 from sim.plots.figure_page import axes_size, inches, tick_room
 from sim.plots.figure_style import GREY, INK
-from sim.plots.text_wrapping import LINE_HEIGHT, line_height, shorten_text, text_width, wrap_text
+from sim.plots.names_apart import shorten_apart, wrap_apart
+from sim.plots.text_wrapping import LINE_HEIGHT, line_height, shorten_text, text_width
 
 _SIZE = 9.0
 _LONGEST = 2.2
@@ -62,12 +63,10 @@ def level_room(
     wished = max(words if not numeric or len(labels) <= 8 else 0.0, widest + 2 * _GAP, 4.0 / max(len(labels), 1))
     cell = float(np.clip(min(wished, most), least, max(9.0 / max(len(labels), 1), least)))
     every = max(int(np.ceil(words / cell)), 1) if numeric else 1
-    lines = [
-        wrap_text(label, max(cell * every - _GAP, 0.3), _SIZE, most=3) if n % every == 0 else []
-        for n, label in enumerate(labels)
-    ]
+    wrapped = wrap_apart(labels, max(cell * every - _GAP, 0.3), _SIZE, most=3)
+    lines = [each if n % every == 0 else [] for n, each in enumerate(wrapped)]
     below = max(map(len, lines), default=0) * line_height(_SIZE) + _GAP
-    return LevelRoom(cell, cell * len(labels), lines, [shorten_text(label, _LONGEST, _SIZE) for label in labels], below)
+    return LevelRoom(cell, cell * len(labels), lines, shorten_apart(labels, _LONGEST, _SIZE), below)
 
 
 def draw_levels(axes: Axes, names: tuple[str, str], rooms: tuple[LevelRoom, LevelRoom], size: float) -> None:

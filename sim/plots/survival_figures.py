@@ -161,6 +161,8 @@ def _write_risk(axes: Axes, data: SurvivalData, names: Sequence[str], ticks: Seq
     axes.text(0, 0, "at risk", transform=place(0, -0.3), ha="right", color=INK, **words)
     for row, (name, look, line) in enumerate(groups, 1):
         axes.text(0, 0, name, transform=place(row, -0.3), ha="right", color=look.colour, **words)
+        marker: dict[str, Any] = {"color": look.colour, "markersize": 4.0, "clip_on": False}
+        axes.plot([0], [0], look.marker, transform=place(row, -0.23), **marker)
         for tick in ticks:
             n = round(4 * tick) - line.begin
             known = f"{line.curve.at_risk[n]:,}" if 0 <= n < len(line.curve.at_risk) else "\u2013"
@@ -173,18 +175,27 @@ def _notes(data: SurvivalData) -> list[str]:
     how = "runs as clusters" if data.replications > 1 else "agencies of the one run, as if independent (Greenwood)"
     notes = [
         f"Kaplan-Meier over the agencies of {runs}, {data.span}; stopped: closed or dormant",
-        f"Shading: 95 % interval, {how}",
+        f"Shading: 95 % interval, {how}" if any(line.stopped for line in data.lines) else "No agency stopped",
         "Agencies older than the run count from their age at its start; those at work at its end are censored",
     ]
     if data.after:
         notes.append(f"An agency counts from its {data.after}th quarter at work on, when its income of a year is known")
     later = [line for line in data.lines if line.begin > data.after]
     if later:
-        said = ", ".join(f"{line.label} from {line.begin / 4:g} years" for line in later)
+        said = ", ".join(f"{line.label} from {_years(line.begin / 4)}" for line in later)
         notes.append(f"Of those who reach an age at which enough are at risk: {said}")
     if any(line.thin(data.fewest).any() for line in data.lines):
         notes.append(f"Dashed: fewer than {data.fewest} agencies at risk, over all runs")
     return notes
+
+
+def _years(years: float) -> str:
+    """A stretch of time in words.
+
+    >>> _years(1.0), _years(0.25)
+    ('1 year', '0.25 years')
+    """
+    return f"{years:g} year" if years == 1 else f"{years:g} years"
 
 
 def _alternative(data: SurvivalData) -> str:
@@ -192,10 +203,10 @@ def _alternative(data: SurvivalData) -> str:
     found = [f"{data.title}: survival of agencies by {data.by}, {data.replications:,} runs."]
     for line in data.lines:
         years, values = line.ages, line.curve.survival
-        said = [f"{100 * values[-1]:.0f} % still at work after {years[-1]:g} years"]
+        said = [f"{100 * values[-1]:.0f} % still at work after {_years(years[-1])}"]
         if years[0] <= 5 < years[-1]:
             said.insert(0, f"{100 * values[int(np.searchsorted(years, 5))]:.0f} % after 5 years")
-        begin = f" of those who reach {years[0]:g} years" if years[0] else ""
+        begin = f" of those who reach {_years(years[0])}" if years[0] else ""
         found.append(f"{line.label} ({line.agencies:,} agencies, {line.stopped:,} stopped): {', '.join(said)}{begin}.")
     return " ".join(found)
 

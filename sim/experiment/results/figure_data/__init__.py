@@ -6,5 +6,7 @@
 - `point_series`: outcomes by quarter in the runs of each point.
 - `figure_facts`: where the numbers of a figure come from.
 - `figure_making`: a figure of a kind, with its source; files of it.
+- `axis_choice`: axes of a sweep that are spread out, and points at which all others are held.
+- `table_rows`: rows of one point of a large table, and the years that they span.
 - a file for each kind, or for a few that read the same.
 """

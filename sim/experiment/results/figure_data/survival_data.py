@@ -129,7 +129,8 @@ def _line(name: str, rows: pd.DataFrame, runs: Counts) -> SurvivalLine | None:
     at_risk = np.bincount(cell, minlength=shape[0] * ages).reshape(shape)
     stops = np.bincount(cell[rows["stops"].to_numpy()], minlength=shape[0] * ages).reshape(shape)
     total = at_risk.sum(axis=0)
-    begin = int(np.argmax(total >= min(FEWEST, total.max())))
+    # From a first agency or two alone a curve could fall to nothing, and stay there.
+    begin = int(np.argmax(total >= min(FEWEST, -(-int(total.max()) // 2))))
     gaps = np.flatnonzero(total[begin:] == 0)
     end = begin + int(gaps[0]) if len(gaps) else ages
     curve = survival(at_risk[:, begin:end].astype(np.int64), stops[:, begin:end].astype(np.int64))

@@ -28,7 +28,7 @@ def single(tmp_path_factory):
     values = {
         "title": "One run",
         "scenarios": ["beijing-2010"],
-        "quarters": 6,
+        "quarters": 28,
         "replications": 1,
         "keep": {"tables": TABLES},
     }

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.experiment.experiment_api import Experiment
 from sim.experiment.results.figure_data.survival_data import GROUPINGS, _with_spells
 from sim.experiment.results.figure_data.table_rows import read_rows, span_of
 from sim.experiment.store.part_reader import QueryError
@@ -74,6 +75,15 @@ def test_stops_are_ends_of_spells(kept):
     stopped = rows[rows.stops]
     assert len(stopped)
     assert set(zip(stopped.replication, stopped.agency, strict=True)) <= keys
+
+
+def test_no_closure_at_all_is_said(tmp_path):
+    values = {"title": "<b>$1</b>", "scenarios": ["beijing-2010"], "quarters": 2, "replications": 2}
+    results = Experiment.of(values | {"keep": {"tables": ["agencies"]}}).run(tmp_path / "short", workers=1)
+    figure = results.plot("survival", by="kind")
+    assert set(figure.numbers["survival"]) == {1.0}
+    assert any("No agency stopped" in each.get_text() for each in figure.texts)
+    figure.savefig(tmp_path / "survival.svg")
 
 
 def test_one_run_has_the_interval_of_its_agencies_and_says_so(single):
