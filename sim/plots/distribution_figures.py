@@ -72,6 +72,8 @@ class DistributionData:
         Agencies of a run, 10 %, median and 90 % over runs.
     panels : sequence of Distribution
         One a property.
+    lacking : str
+        Which runs failed or are still to be done, in words; empty where none.
     """
 
     title: str
@@ -79,6 +81,7 @@ class DistributionData:
     replications: int
     counts: tuple[float, float, float]
     panels: Sequence[Distribution]
+    lacking: str = ""
 
 
 def texts(data: DistributionData) -> list[str]:
@@ -162,7 +165,7 @@ def _notes(data: DistributionData) -> list[str]:
             notes.append(f"Left out: {100 * each.undefined / each.agencies:.1f} % of agencies, {name} is undefined")
         if each.at_zero:
             notes.append(f"{100 * each.at_zero / each.agencies:.1f} % of agencies have no {name}: left of the axis")
-    return notes
+    return [*notes, data.lacking]
 
 
 def _alternative(data: DistributionData) -> str:

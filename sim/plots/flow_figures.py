@@ -66,6 +66,8 @@ class FlowData:
         The largest first.
     most : int
         How many are drawn.
+    lacking : str
+        Which runs failed or are still to be done, in words; empty where none.
     """
 
     title: str
@@ -74,6 +76,7 @@ class FlowData:
     replications: int
     flows: Sequence[Flow]
     most: int
+    lacking: str = ""
 
     @property
     def shown(self) -> Sequence[Flow]:
@@ -175,7 +178,7 @@ def _notes(data: FlowData) -> list[str]:
         rest = sum(flow.mean for flow in more)
         share = 100 * rest / data.total
         notes.append(f"Not shown: {len(more):,} smaller flows, {_money(rest)} together ({share:.1f} % of the total)")
-    return notes
+    return [*notes, data.lacking]
 
 
 def _alternative(data: FlowData) -> str:

@@ -46,6 +46,8 @@ class ForestData:
         Whether rows stand in the order of their levels, not of their effects.
     measure : str
         What counts of a run, in words.
+    lacking : str
+        Which runs failed or are still to be done, in words; empty where none.
     """
 
     title: str
@@ -55,6 +57,7 @@ class ForestData:
     found: int
     ordered: bool
     measure: str
+    lacking: str = ""
 
 
 class _Rows(NamedTuple):
@@ -161,7 +164,7 @@ def _notes(data: ForestData) -> list[str]:
     if drawn < data.found:
         first = data.panels[0].label
         notes.append(f"{drawn:,} of {data.found:,} rows, those with the largest effect on: {first}")
-    return notes
+    return [*notes, data.lacking]
 
 
 def _alternative(data: ForestData) -> str:

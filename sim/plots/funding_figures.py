@@ -68,6 +68,8 @@ class FundingData:
         Public ones first.
     counted : int
         Quarters of income that the first value adds up.
+    lacking : str
+        Which runs failed or are still to be done, in words; empty where none.
     """
 
     title: str
@@ -76,6 +78,7 @@ class FundingData:
     replications: int
     sources: Sequence[FundingSource]
     counted: int
+    lacking: str = ""
 
     @property
     def paying(self) -> list[FundingSource]:
@@ -171,7 +174,7 @@ def _notes(data: FundingData) -> list[str]:
     silent = [each.label for each in data.sources if not each.mean.any()]
     if silent:
         notes.append(f"Sources that pay nothing: {', '.join(silent)}")
-    return notes
+    return [*notes, data.lacking]
 
 
 def _alternative(data: FundingData) -> str:

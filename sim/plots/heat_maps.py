@@ -81,6 +81,8 @@ class HeatMapData:
         Other factors with the levels at which they are held.
     measure : str
         What counts of a run, in words.
+    lacking : str
+        Which runs failed or are still to be done, in words; empty where none.
     """
 
     title: str
@@ -92,6 +94,7 @@ class HeatMapData:
     base: str
     held: tuple[str, ...]
     measure: str
+    lacking: str = ""
 
     @property
     def interpolates(self) -> bool:
@@ -183,7 +186,7 @@ def _notes(data: HeatMapData) -> list[str]:
     if any(panel.is_undefined.any() for panel in data.panels):
         notes.append("Hatched: no point, or no run has a value")
     notes.append(_threshold_note(data))
-    return notes
+    return [*notes, data.lacking]
 
 
 def _threshold_note(data: HeatMapData) -> str:

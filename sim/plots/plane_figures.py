@@ -78,6 +78,8 @@ class PlaneData:
         Medians in fourth quarters.
     moves : mapping of (str, str) to float, optional
         Quadrant and quadrant a year later -> share of those in the first.
+    lacking : str
+        Which runs failed or are still to be done, in words; empty where none.
     """
 
     title: str
@@ -86,6 +88,7 @@ class PlaneData:
     moments: Sequence[PlaneMoment]
     paths: Sequence[PlanePath]
     moves: Mapping[tuple[str, str], float] | None
+    lacking: str = ""
 
 
 def texts(data: PlaneData) -> list[str]:
@@ -205,7 +208,7 @@ def _notes(data: PlaneData) -> list[str]:
         most = max(moment.shares[Quadrant.UNDEFINED.label] for moment in data.moments)
         share = f"Up to {100 * most:.0f} %" if most >= 0.01 else "Fewer than 1 %"
         notes.append(f"{share} of the agencies have no place: no income in four quarters, or no service")
-    return notes
+    return [*notes, data.lacking]
 
 
 def _key(data: PlaneData) -> list[KeyEntry]:

@@ -84,6 +84,8 @@ class SurvivalData:
         First and last quarter.
     fewest : int
         Agencies at risk below which a curve is dashed.
+    lacking : str
+        Which runs failed or are still to be done, in words; empty where none.
     """
 
     title: str
@@ -93,6 +95,7 @@ class SurvivalData:
     after: int
     span: str
     fewest: int
+    lacking: str = ""
 
 
 def texts(data: SurvivalData) -> list[str]:
@@ -186,7 +189,7 @@ def _notes(data: SurvivalData) -> list[str]:
         notes.append(f"Of those who reach an age at which enough are at risk: {said}")
     if any(line.thin(data.fewest).any() for line in data.lines):
         notes.append(f"Dashed: fewer than {data.fewest} agencies at risk, over all runs")
-    return notes
+    return [*notes, data.lacking]
 
 
 def _years(years: float) -> str:

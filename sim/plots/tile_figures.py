@@ -59,6 +59,8 @@ class TileData:
         Columns that are shown.
     panels : sequence of CountedValues, each of shape (tiles,)
         Means over runs with the middle 80 % of them.
+    lacking : str
+        Which runs failed or are still to be done, in words; empty where none.
     """
 
     title: str
@@ -70,6 +72,7 @@ class TileData:
     tiles: Sequence[Tile]
     names: Sequence[str]
     panels: Sequence[CountedValues]
+    lacking: str = ""
 
     @property
     def groups(self) -> dict[str, list[int]]:
@@ -196,7 +199,7 @@ def _notes(data: TileData) -> list[str]:
         notes.append(f"{data.communities:,} communities are too many for tiles: means of {count:,} {plural}")
     if any(values.is_undefined.any() for values in data.panels):
         notes.append("Hatched: no value")
-    return notes
+    return [*notes, data.lacking]
 
 
 def _alternative(data: TileData) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.figure_data.table_rows import (
     one_point,
@@ -55,7 +56,8 @@ def read_distributions(results: ResultArrays, options: FigureOptions) -> Prepare
     panels = [_distribution(rows, measure, runs) for measure in MEASURES]
     counts = np.bincount(np.searchsorted(runs, rows["replication"].to_numpy(np.int64)), minlength=len(runs))
     low, middle, high = quantiles(counts.astype(np.float64)[:, None], _SHARES)[:, 0].tolist()
-    data = DistributionData(title, str(quarter), len(runs), (low, middle, high), panels)
+    lacking = missing_runs_note(results, [point])
+    data = DistributionData(title, str(quarter), len(runs), (low, middle, high), panels, lacking)
     return PreparedFigure(texts(data), lambda: distribution_figure(data))
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.declarations.accounts import Purpose
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.figure_data.table_rows import (
     one_point,
@@ -47,5 +48,6 @@ def read_flows(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
         for key, each, low, high in zip(by_run.index, amounts, p10, p90, strict=True)
     ]
     flows.sort(key=lambda flow: -flow.mean)
-    data = FlowData(title, year, len(quarters), len(runs), flows, options.count or MOST_ROWS)
+    lacking = missing_runs_note(results, [point])
+    data = FlowData(title, year, len(quarters), len(runs), flows, options.count or MOST_ROWS, lacking)
     return PreparedFigure(texts(data), lambda: flow_figure(data))

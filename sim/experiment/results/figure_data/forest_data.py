@@ -13,6 +13,7 @@ from sim.experiment.results.effects import Effects
 from sim.experiment.results.figure_data.axis_choice import level_label, shown_axis
 from sim.experiment.results.figure_data.band_data import titles_and_units
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.point_series import chosen_points
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.result_arrays import ResultArrays
@@ -60,6 +61,7 @@ def read_forest(results: ResultArrays, options: FigureOptions) -> PreparedFigure
         len(rows.labels),
         rows.ordered,
         measure_note(measure, results.quarters),
+        missing_runs_note(results, range(results.points.num_rows)),
     )
     return PreparedFigure(texts(data), lambda: forest_figure(data))
 

@@ -10,6 +10,7 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.income_sources import PUBLIC_SOURCES, Source
 from sim.engine.column_names import column_name
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.figure_data.table_rows import one_point, read_rows, runs_of, span_of
 from sim.experiment.results.result_arrays import ResultArrays
@@ -45,7 +46,8 @@ def read_funding(results: ResultArrays, options: FigureOptions) -> PreparedFigur
     rows = read_rows(results, AGENCIES, [income_column(source) for source in known], point)
     begin = first + min(_YEAR - 1, last - first)
     sources = [_source(rows, source, runs, begin, last) for source in known]
-    data = FundingData(title, begin, last - begin + 1, len(runs), sources, begin - first + 1)
+    lacking = missing_runs_note(results, [point])
+    data = FundingData(title, begin, last - begin + 1, len(runs), sources, begin - first + 1, lacking)
     return PreparedFigure(texts(data), lambda: funding_figure(data))
 
 

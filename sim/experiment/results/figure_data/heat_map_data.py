@@ -15,6 +15,7 @@ from sim.experiment.results.comparison_results import point_labels
 from sim.experiment.results.figure_data.axis_choice import ShownAxis, held_elsewhere, two_axes
 from sim.experiment.results.figure_data.band_data import titles_and_units
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.point_series import chosen_points
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.paired_samples import PairedSamples
@@ -57,6 +58,7 @@ def read_heat_maps(results: ResultArrays, options: FigureOptions) -> PreparedFig
         _compared_with(results, options),
         tuple(f"{name} {level}" for name, level in held.items()),
         measure_note(measure, results.quarters),
+        missing_runs_note(results, cells[cells >= 0].tolist()),
     )
     return PreparedFigure(texts(data), lambda: heat_map_figure(data))
 

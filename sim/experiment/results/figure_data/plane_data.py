@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.declarations.state_codes import Quadrant
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.point_series import PointSeries, chosen_points, read_point_series
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.figure_data.table_rows import one_point, read_rows, runs_of, shown_year, span_of
@@ -77,7 +78,9 @@ def _of_agencies(results: ResultArrays, options: FigureOptions, point: int) -> P
     path = _median_path(fourth, len(runs))
     moves = yearly_moves(fourth) if fourth["year"].nunique() > 1 else None
     limits = plane_limits(results, point)
-    return PlaneData(title, limits, len(runs), moments, [path], None if moves is None else _shares(moves))
+    shares = None if moves is None else _shares(moves)
+    lacking = missing_runs_note(results, [point])
+    return PlaneData(title, limits, len(runs), moments, [path], shares, lacking)
 
 
 def _dates(years: npt.NDArray[np.int64]) -> list[int]:
@@ -124,7 +127,8 @@ def _of_medians(results: ResultArrays, options: FigureOptions, points: Sequence[
         raise QueryError("these points divide the plane at different limits; name those of one division with 'points'")
     paths = [_series_path(each, options, len(series)) for each in series]
     title = results.title if len(series) > 1 or results.points.num_rows == 1 else f"{results.title}: {series[0].label}"
-    return PlaneData(title, limits.pop(), max(path.runs for path in paths), [], paths, None)
+    runs = max(path.runs for path in paths)
+    return PlaneData(title, limits.pop(), runs, [], paths, None, missing_runs_note(results, points))
 
 
 def _series_path(series: PointSeries, options: FigureOptions, several: int) -> PlanePath:

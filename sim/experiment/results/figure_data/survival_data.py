@@ -18,6 +18,7 @@ import numpy as np
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.figure_data.table_rows import one_point, read_rows, runs_of, span_of
 from sim.experiment.results.result_arrays import ResultArrays
@@ -82,7 +83,8 @@ def read_survival(results: ResultArrays, options: FigureOptions) -> PreparedFigu
     ]
     if not lines:
         raise QueryError(f"no agency of {results.path} is at work long enough to have a group by {grouping.words}")
-    data = SurvivalData(title, grouping.words, lines, len(runs), grouping.after, f"{first} to {last}", FEWEST)
+    lacking = missing_runs_note(results, [point])
+    data = SurvivalData(title, grouping.words, lines, len(runs), grouping.after, f"{first} to {last}", FEWEST, lacking)
     return PreparedFigure(texts(data), lambda: survival_figure(data))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.figure_data.table_rows import (
     one_point,
@@ -54,7 +55,8 @@ def read_tiles(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
     tiles = _tiles(rows)
     panels = [_values(rows, name, known[name], len(runs)) for name in names]
     communities = int(rows["community"].nunique())
-    data = TileData(title, year, len(quarters), len(runs), level, communities, tiles, names, panels)
+    lacking = missing_runs_note(results, [point])
+    data = TileData(title, year, len(quarters), len(runs), level, communities, tiles, names, panels, lacking)
     return PreparedFigure(texts(data), lambda: tile_figure(data))
 
 

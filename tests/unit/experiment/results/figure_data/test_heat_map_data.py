@@ -39,7 +39,8 @@ def test_cells_are_means_of_the_points_with_all_else_held(folder):
     )
     text = " ".join(each.get_text() for each in figure.texts)
     assert "scenario town" in text
-    assert "0 to 5 of 5" in text or "of 5 runs" in text
+    assert "0 to 5 of 5" in text
+    assert "1 run failed" in text
 
 
 def test_levels_rise_and_are_named(folder):
