@@ -133,11 +133,13 @@ def main() -> None:
     bench_national()
     from tests.bench import oracle_ratio as oracle
     from tests.bench import point_preparation as points
+    from tests.bench import report_speed as reports
     from tests.bench import rng_speed as chance
     from tests.bench import sweep_overhead as sweeps
     from tests.bench import table_speed as tables
 
     tables.main()
+    reports.main()
     points.main()
     sweeps.main()
     oracle.main()
