@@ -25,6 +25,8 @@ _XLINK = "http://www.w3.org/1999/xlink"
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _ROUNDED = frozenset(("x", "y", "cx", "cy", "r", "width", "height", "points", "transform"))
 """Attributes that hold coordinates."""
+_PIXELS = 96 / 72
+"""Of a screen in a point."""
 _REFERENCE = re.compile(r"(url\(|^)#")
 
 
@@ -130,13 +132,17 @@ def _inline(content: bytes, name: str, alternative: str) -> str:
     for element in root.iter():
         for key, value in list(element.attrib.items()):
             element.attrib[key] = _own(key, value, name)
+    widest = float(root.attrib["viewBox"].split()[2]) * _PIXELS
     for key in ("width", "height"):
         root.attrib.pop(key, None)
     root.attrib |= {
         "id": name,
         "role": "img",
         "aria-label": alternative,
-        "style": f"stroke-linejoin:round;stroke-linecap:butt;{root.get('style', '')}".rstrip(";"),
+        # No figure is shown larger than it was made: type would be of another size in each.
+        "style": f"max-width:{widest:.0f}px;stroke-linejoin:round;stroke-linecap:butt;{root.get('style', '')}".rstrip(
+            ";"
+        ),
     }
     return ET.tostring(root, encoding="unicode")
 

@@ -119,7 +119,7 @@ def policy_timeline(data: PolicyTimeline) -> HouseFigure:
     labels = min(max(widest + 0.1, _LEAST_LABELS), _MOST_LABELS)
     tall = len(groups) * _HEADING + len(data.lanes) * _LANE
     key = [KeyEntry("", f"and {data.left_out:,} more levers and places")] if data.left_out else []
-    notes = ["A bar runs as long as a policy holds; pale where it waits for a condition, rising where it is gradual."]
+    notes = ["A bar runs as long as a policy holds; dashed where it waits for a condition, rising where it is gradual."]
     page = make_page(EDGE * 2 + labels + _WIDTH + 0.3, tall + _DATES + _BELOW, data.title, notes, key)
     axes = add_axes(page.figure, EDGE + labels, page.bottom + _DATES, _WIDTH, tall)
     set_calendar(axes, data.start, data.quarters)

@@ -30,6 +30,8 @@ NEEDS_CHOICE = ("observed",)
 """Kinds that say nothing unless something is chosen for them."""
 OF_SWEEPS = ("heatmap", "axis")
 """Kinds that show axes of a sweep."""
+MOST_MAPS = 4
+"""Outcomes of which a sweep's axes are shown."""
 MOST_BYTES = 820_000
 """Bytes of all figures beyond which further ones are left out, so that the page stays below a megabyte."""
 _SPARE = 4
@@ -117,6 +119,9 @@ def _add_kind(found: ReportFigures, folders: Sequence[Results], kind: FigureKind
 
 def _options(folder: Results, kind: FigureKind) -> Iterator[FigureOptions]:
     """What is asked of a kind: all points together, or the first ones one by one where it shows one alone."""
+    if kind.name in OF_SWEEPS:
+        yield FigureOptions(outcomes=tuple(name for name in folder.shown if name in folder.outcomes)[:MOST_MAPS])
+        return
     points = folder.points.num_rows
     alone = "points" in kind.options and not kind.several and kind.name in INSTEAD
     if not alone or points == 1:

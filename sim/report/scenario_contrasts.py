@@ -172,4 +172,4 @@ def axis_table(results: Results) -> PageTable | None:
         )
         rows.append([name, note.get("unit", ""), words, note.get("meaning", "")])
     heads = [Head("Axis"), Head("Unit"), Head("Levels"), Head("Meaning")]
-    return PageTable("axes", "What is varied", heads, rows) if rows else None
+    return PageTable("axes", "Axes and their levels", heads, rows) if rows else None
