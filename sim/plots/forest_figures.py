@@ -118,7 +118,7 @@ def _draw(axes: Axes, panel: CountedValues, rows: _Rows) -> None:
     low, high, ticks = scale_of([panel], panel.unit)
     axes.set_xlim(low, high)
     axes.set_ylim(rows.total, 0)
-    axes.set_xticks(*_sparse(ticks, axes))
+    axes.set_xticks(*_sparse({} if panel.is_empty else ticks, axes))
     axes.set_yticks([])
     axes.grid(visible=True, axis="x")
     axes.axvline(0, color=GREY, linewidth=1.0, zorder=1)
@@ -156,6 +156,8 @@ def _notes(data: ForestData) -> list[str]:
     over = count_words(np.concatenate([panel.counts for panel in data.panels]), pairs) or f"{pairs:,}"
     noun = "pair of runs" if over == "1" else "pairs of runs with the same random numbers"
     notes = [f"Mean difference from {data.base} over {over} {noun}; a run counts with its {data.measure}"]
+    if all(panel.is_empty for panel in data.panels):
+        notes = [f"Difference from {data.base}: no pair of runs has a value"]
     if any(np.isfinite(panel.bands[0][0]).any() for panel in data.panels):
         notes.append("Bars: 95 % interval of the mean; filled where it leaves out 0, hollow where it holds it")
     else:
@@ -171,15 +173,17 @@ def _alternative(data: ForestData) -> str:
     """Of every outcome the rows that differ clearly, with the strongest of them on either side."""
     found = [f"{data.title}: {len(data.labels):,} rows against {data.base}."]
     for panel in data.panels:
+        if panel.is_empty:
+            found.append(f"{panel.label}: no pair of runs has a value.")
+            continue
         clear = clear_of_zero(panel)
         words = value_words(panel.middle.tolist(), signs=True)
         said = [f"{panel.label}: {int(clear.sum())} of {len(clear)} intervals leave out 0"]
-        if not panel.is_empty:
-            for pick in (np.nanargmax, np.nanargmin):
-                n = int(pick(panel.middle))
-                low, high = (value_words([float(end[n])], signs=True)[0] for end in panel.bands[0])
-                interval = f" ({low} to {high})" if low else ""
-                said.append(f"{data.labels[n]} {words[n]}{interval} {panel.unit}".rstrip())
+        for pick in (np.nanargmax, np.nanargmin):
+            n = int(pick(panel.middle))
+            low, high = (value_words([float(end[n])], signs=True)[0] for end in panel.bands[0])
+            interval = f" ({low} to {high})" if low else ""
+            said.append(f"{data.labels[n]} {words[n]}{interval} {panel.unit}".rstrip())
         found.append("; ".join(dict.fromkeys(said)) + ".")
     return " ".join(found)
 

@@ -34,9 +34,9 @@ CODES = {
 }
 """Quadrants in few characters."""
 SIDES = ("Resource independence", "Operational autonomy")
-_MOST_DOTS = 400
+_MOST_DOTS = 250
 """Agencies that are drawn one by one; more are counted in cells."""
-_CELLS = 25
+_CELLS = 20
 _SIZE = 8.0
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.float64]
 
 AGENCIES = "agencies"
-_MOST_PLACES = 400
+_MOST_PLACES = 150
 """Places along the axis at which shares are counted."""
 _SHARES = (0.1, 0.5, 0.9)
 MEASURES = (

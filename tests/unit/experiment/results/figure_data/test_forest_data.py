@@ -78,6 +78,16 @@ def test_more_rows_than_asked_for_are_cut_and_that_is_said(swept):
     assert any(f"3 of {len(table)} rows" in each.get_text() for each in figure.texts)
 
 
+def test_a_base_of_which_every_run_failed(tmp_path):
+    sweep_folder(tmp_path, ROWS, replications=2, failed={(0, 0), (0, 1)})
+    figure = Results.open(tmp_path).plot("forest", outcomes=["budget"])
+    assert figure.numbers["pairs"] == [0] * (len(ROWS) - 1)
+    text = " ".join(each.get_text() for each in figure.texts)
+    assert "no pair of runs has a value" in text
+    assert "2 runs failed" in text
+    figure.savefig(tmp_path / "forest.svg")
+
+
 def test_one_pair_has_no_interval(tmp_path):
     sweep_folder(tmp_path, ROWS, replications=1)
     figure = Results.open(tmp_path).plot("forest", outcomes=["budget"])
