@@ -1,0 +1,90 @@
+"""Story text: a story for the terminal or a text file, wrapped to a width."""
+
+from __future__ import annotations
+
+import io
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sim.story.story_document import Section, Story, StoryTable
+
+WIDTH = 110
+"""Characters of a line in a file."""
+_WHEN = 9
+
+
+def story_text(story: Story, width: int = WIDTH) -> str:
+    """Write a story as text.
+
+    Parameters
+    ----------
+    story : Story
+        What is to be said.
+    width : int
+        Characters of a line.
+
+    Returns
+    -------
+    str
+        Lines without blanks at their ends.
+    """
+    sink = io.StringIO()
+    console = Console(
+        file=sink, width=max(width, 40), no_color=True, force_terminal=False, emoji=False, highlight=False
+    )
+    shown = story.cleaned()
+    _heading(console, shown.title, "=")
+    console.print(Text(shown.source))
+    console.print()
+    for sentence in shown.lead:
+        console.print(Text(sentence))
+    for note in shown.notes:
+        console.print(Text(f"Note: {note}"))
+    for section in shown.sections:
+        _section(console, section)
+    return "\n".join(line.rstrip() for line in sink.getvalue().split("\n"))
+
+
+def _heading(console: Console, words: str, sign: str) -> None:
+    text = Text(words)
+    console.print(text)
+    console.print(Text(sign * min(text.cell_len, console.width)))
+
+
+def _section(console: Console, section: Section) -> None:
+    console.print()
+    _heading(console, section.title, "-")
+    for sentence in section.sentences:
+        console.print(Text(sentence))
+    if section.items:
+        console.print(_items(section.items))
+    for table in section.tables:
+        console.print()
+        console.print(Text(f"{table.caption}:"))
+        console.print(_table(table))
+
+
+def _items(items: tuple[tuple[str, str], ...]) -> Padding:
+    """Entries with their quarters; a quarter is written once."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=_WHEN - 2, no_wrap=True)
+    grid.add_column(ratio=1)
+    before = ""
+    for when, what in items:
+        grid.add_row(Text("" if when == before else when), Text(what))
+        before = when
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _table(table: StoryTable) -> Table:
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
+    for head in table.heads:
+        title = Text(f"{head.title}\n{head.unit}" if head.unit else head.title)
+        made.add_column(title, justify="right" if head.is_number else "left", vertical="top", overflow="fold")
+    for row in table.rows:
+        made.add_row(*map(Text, row))
+    return made
