@@ -22,6 +22,7 @@ from sim.cli import plot_command as plotting
 from sim.cli import report_command as reporting
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
+from sim.cli import story_command as telling
 from sim.cli import sweep_commands as sweeps
 from sim.cli import validate_command as validating
 from sim.cli.interrupts import INTERRUPTED, end_at_once, handle_signals, interrupted_words, leave, say_interrupted
@@ -144,6 +145,7 @@ for command in (
     reading.results,
     plotting.plot,
     reporting.report,
+    telling.story,
     exporting.export,
     reading.verify,
     validating.validate,

@@ -44,11 +44,11 @@ class AgencyLife:
     events : tuple of Row
         Rows of `events` that are about it, or name it as the other agency, in the order in which they happened.
     purchaser_events : tuple of Row
-        Rows of `events` of the governments that bought from it, which are about no agency.
+        Rows of `events` of the governments that bought from it and those of its home, which are about no agency.
     paid, spent : tuple of Row
         Rows of `money` in which it is paid, and in which it pays.
     policy : tuple of Row
-        Rows of `policy` of the governments that bought from it.
+        Rows of `policy` of the same governments.
     """
 
     name: str
@@ -118,11 +118,6 @@ class AgencyLife:
         """Rows in which it is paid anything else: capital, advances and loans."""
         return tuple(row for row in self.paid if not is_income(row))
 
-    @cached_property
-    def purchasers(self) -> tuple[str, ...]:
-        """Governments that bought from it, or by whose rules an institution did, in the order of their first contract."""
-        return tuple(dict.fromkeys(row["government"] for row in self.contracts if row["government"]))
-
     def contract_end(self, contract: Row) -> Quarter:
         """First quarter after a contract: as agreed, or the one in which the agency closed or fell dormant."""
         agreed = self.start + int(contract["ends"])
@@ -170,7 +165,7 @@ def read_life(run: RunTables, name: str, where: str, seed: int) -> AgencyLife:
     states = _rows(run.table("agencies", its))
     contracts = _rows(run.table("contracts", its | lots))
     held = tuple(row for row in contracts if row["agency"] == name and row["status"] in _HELD)
-    governments = list(dict.fromkeys(row["government"] for row in held if row["government"]))
+    governments = _governments(states, held)
     of_them = pc.field("agency").is_null() & _is_one_of("government", governments)
     other = (pc.field("other") == name) & (pc.field("party") == agency)
     events = _rows(run.table("events", its | other | (of_them & (pc.field("event") == Event.REORGANISED.label))))
@@ -193,6 +188,12 @@ def read_life(run: RunTables, name: str, where: str, seed: int) -> AgencyLife:
         tuple(row for row in money if row["payer"] == name and row["payer_kind"] == agency),
         _rows(run.table("policy", _is_one_of("jurisdiction", governments))),
     )
+
+
+def _governments(states: Sequence[Row], contracts: Sequence[Row]) -> list[str]:
+    """Governments that buy from an agency, and those of its home, which might."""
+    found = [row["government"] for row in contracts] + [row[name] for row in states[:1] for name in ("district", "city")]
+    return list(dict.fromkeys(name for name in found if name))
 
 
 def _is_one_of(column: str, names: Sequence[str]) -> pc.Expression:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.events_and_causes import Event
+from sim.declarations.state_codes import Channel
 from sim.story.agency_life import AgencyLife
 from sim.story.closing_story import closing_section, ending_words
 from sim.story.contract_sentences import contract_table, lost_words, purchaser_of, won_words
@@ -108,6 +109,9 @@ def _contracts(life: AgencyLife) -> Section:
         f"In all contracts it promised {whole(promised)} hours and delivered {whole(delivered)}{share}. "
         f"{money(due)} fell due and {money(paid)} was paid, of which associations kept {money(fee)} as their fee."
     )
+    through = list(dict.fromkeys(row["association"] for row in life.contracts if row["association"]))
+    if through:
+        sentences.append(f"{meaning(Channel, Channel.SPECIAL_FUND.label)}. Here through: {', '.join(through)}.")
     if life.lost:
         sentences.append(f"{counted(len(life.lost), 'lot')} that it had held before went to others or to nobody:")
     items = tuple((str(row["quarter"]), lost_words(row)) for row in life.lost)
@@ -149,7 +153,7 @@ def _standing(life: AgencyLife) -> Section | None:
     ]
     return Section(
         "Independence and autonomy",
-        (f"{ends[0].capitalize()}; {ends[1]}. Both are between 0 and 1.",),
+        (f"{ends[0][0].upper()}{ends[0][1:]}; {ends[1]}. Both are between 0 and 1.",),
         tables=(year_table(life, "Where it stood, by year", STANDING),),
     )
 

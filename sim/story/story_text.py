@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sim.story.story_document import Section, Story, StoryTable
+from sim.story.story_document import Head, Section, Story, StoryTable
 
-WIDTH = 110
+WIDTH = 120
 """Characters of a line in a file."""
 _WHEN = 9
+_LONGEST_WORD = 16
 
 
 def story_text(story: Story, width: int = WIDTH) -> str:
@@ -82,9 +84,20 @@ def _items(items: tuple[tuple[str, str], ...]) -> Padding:
 
 def _table(table: StoryTable) -> Table:
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
-    for head in table.heads:
+    for place, head in enumerate(table.heads):
         title = Text(f"{head.title}\n{head.unit}" if head.unit else head.title)
-        made.add_column(title, justify="right" if head.is_number else "left", vertical="top", overflow="fold")
+        least = _least_width(head, [row[place] for row in table.rows])
+        made.add_column(title, justify="right" if head.is_number else "left", min_width=least, overflow="fold")
     for row in table.rows:
         made.add_row(*map(Text, row))
     return made
+
+
+def _least_width(head: Head, cells: list[str]) -> int:
+    """Cells that a column needs so that no number is broken, and no usual word."""
+    words = [head.unit, *head.title.split(), *(cells if head.is_number else _words(cells))]
+    return max(min(cell_len(word), _LONGEST_WORD) for word in words)
+
+
+def _words(cells: list[str]) -> list[str]:
+    return [word for cell in cells for word in cell.split()]
