@@ -23,37 +23,42 @@ _WIDEST = 160
 _TEXT, _PAGE = "txt", "html"
 
 
+Agency = Annotated[
+    str | None, typer.Option(help="Name of the agency; without it, names are listed.", show_default=False)
+]
+Run = Annotated[
+    int | None, typer.Option(min=0, help="Replication, from 0.  [default: the typical one]", show_default=False)
+]
+Points = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--point",
+        help="Point, by label or number; twice for two lives side by side.  [default: the first two]",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", help="File: .html, .txt, .png, .svg or .pdf.  [default: text on the screen]", show_default=False
+    ),
+]
+
+
 def story(
     folder: Annotated[Path, typer.Argument(metavar="RESULTS", help="Folder of a run, a comparison or a sweep.")],
-    agency: Annotated[
-        str | None, typer.Option(help="Name of the agency; without it, names are listed.", show_default=False)
-    ] = None,
-    run: Annotated[
-        int | None,
-        typer.Option(min=0, help="Replication, from 0.  [default: the typical one]", show_default=False),
-    ] = None,
-    points: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--point",
-            help="Point, by label or number; twice for two lives side by side.  [default: the first two]",
-            show_default=False,
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", help="File: .html, .txt, .png, .svg or .pdf.  [default: text on the screen]", show_default=False
-        ),
-    ] = None,
+    agency: Agency = None,
+    run: Run = None,
+    points: Points = None,
+    out: Out = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Tell the life of one agency: founding, contracts, payers, people, and what closed it."""
     ending = _ending(out, overwrite)
     with report_errors():
         from sim.experiment.results.result_arrays import ResultArrays
-        from sim.story.story_making import make_story
         from sim.story.run_tables import keeps_tables
+        from sim.story.story_making import make_story
 
         opened = ResultArrays.open(folder)
         opened.parts()
@@ -96,7 +101,7 @@ def _show(made: MadeStory, out: Path | None, ending: str) -> None:
         from sim.story.story_figure import story_figure
         from sim.story.story_page import story_page
 
-        figure, notes = story_figure(made)
+        figure, notes = story_figure(made, for_page=ending == _PAGE)
         content = story_page(made.story, figure).encode() if ending == _PAGE else rendered(figure, ending)
     make_folder(out.parent)
     write_file(out, content)

@@ -192,7 +192,9 @@ def read_life(run: RunTables, name: str, where: str, seed: int) -> AgencyLife:
 
 def _governments(states: Sequence[Row], contracts: Sequence[Row]) -> list[str]:
     """Governments that buy from an agency, and those of its home, which might."""
-    found = [row["government"] for row in contracts] + [row[name] for row in states[:1] for name in ("district", "city")]
+    found = [row["government"] for row in contracts] + [
+        row[name] for row in states[:1] for name in ("district", "city")
+    ]
     return list(dict.fromkeys(name for name in found if name))
 
 

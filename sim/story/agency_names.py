@@ -50,12 +50,16 @@ def resolve_name(name: str, names: Mapping[int, Sequence[str]], run: int | None,
         return name
     alike = sorted(each for each in asked if same_name(each, name))
     if len(alike) > 1:
-        raise QueryError(_words(f"the name {shown(name)} may be one of {listed(alike)}, which differ in capitals; write one of them"))
+        raise QueryError(
+            _words(f"the name {shown(name)} may be one of {listed(alike)}, which differ in capitals; write one of them")
+        )
     if alike:
         return alike[0]
     elsewhere = sorted(run for run, found in names.items() if any(same_name(each, name) for each in found))
     if elsewhere:
-        raise QueryError(_words(f"there is no agency {shown(name)} in run {run}{where}; it is in {runs_words(elsewhere)}"))
+        raise QueryError(
+            _words(f"there is no agency {shown(name)} in run {run}{where}; it is in {runs_words(elsewhere)}")
+        )
     usual = [each for each, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     near = suggest(name, list(asked)) or suggest(name, usual)
     hint = f"; did you mean {shown(near)}?" if near is not None else ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.events_and_causes import Cause, Event
 from sim.story.agency_life import AgencyLife
-from sim.story.contract_sentences import ended_without_follow_up
+from sim.story.contract_sentences import ended_without_follow_up, won_by_bid
 from sim.story.declared_sentences import cause_words, counted, event_phrase, meaning, money, whole
 from sim.story.last_quarters import QUARTERS, counts_of, payers_of, quarter_items, quarter_table, quarters_between
 from sim.story.run_tables import Row
@@ -90,8 +90,8 @@ def _state_then(event: Row) -> str:
     idle = event["idle_quarters"]
     without = f"; it had been without a contract for {counted(idle, 'quarter')}" if idle else ""
     return (
-        f"Recorded with it: {money(event['cash'])} in hand; purchasers owed it {money(event['overdue_income'])} late; it "
-        f"owed {money(event['overdue_wages'])} of wages; {counted(event['contracts'], 'running contract')}{without}."
+        f"Recorded with it: {money(event['cash'])} in hand; purchasers owed it {money(event['overdue_income'])} late; "
+        f"it owed {money(event['overdue_wages'])} of wages; {counted(event['contracts'], 'running contract')}{without}."
     )
 
 
@@ -113,8 +113,9 @@ def _in_short(life: AgencyLife, stretch: Stretch) -> Iterator[str]:
         ends = (states[0], states[-1])
         changes = (f"{name} from {whole(ends[0][name])} to {whole(ends[1][name])}" for name in ("contracts", "staff"))
         yield f"{', '.join(changes)}, cash from {money(ends[0]['cash'])} to {money(ends[1]['cash'])};"
-        bids, wins = (sum(row[name] for row in states) for name in ("bids", "wins"))
-        yield f"{counted(bids, 'bid')}, of which it won {whole(wins)};"
+        bids = sum(row["bids"] for row in states)
+        won = sum(first <= row["quarter"] <= last and won_by_bid(row) for row in life.contracts)
+        yield f"{counted(bids, 'bid')}, of which it won {won or 'none'};"
         late = [row["overdue_income"] for row in states if row["overdue_income"]]
         if late:
             yield f"payments late in {counted(len(late), 'quarter')}, by {money(max(late))} at most;"
@@ -128,4 +129,4 @@ def _in_short(life: AgencyLife, stretch: Stretch) -> Iterator[str]:
         if found := counts_of(life.of_kind(kind), first, last):
             yield f"{found} × {event_phrase(kind.label)[0].lower()}{event_phrase(kind.label)[1:]};"
     reorganised = counts_of(life.purchaser_events, first, last)
-    yield f"{counted(reorganised, 'reorganisation')} of its purchasers."
+    yield f"{counted(reorganised, 'reorganisation')} of its purchasers or home governments."

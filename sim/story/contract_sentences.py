@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Route, Status
 from sim.statistics.number_format import MISSING
 from sim.story.agency_life import AgencyLife
@@ -26,6 +25,11 @@ def purchaser_of(contract: Row) -> str:
     return str(contract["institution"] or contract["government"])
 
 
+def won_by_bid(contract: Row) -> bool:
+    """Whether it was not merely renewed."""
+    return bool(contract["route"] != Route.RENEWAL.label)
+
+
 def is_follow_up(contract: Row, life: AgencyLife) -> bool:
     """Whether the agency held the same work before."""
     return bool(contract["incumbent"] == life.name)
@@ -36,10 +40,9 @@ def won_words(contract: Row, life: AgencyLife) -> str:
     total = contract["price"] * contract["term"] / 4
     how = meaning(Route, contract["route"])
     again = ", work that it did before" if is_follow_up(contract, life) else ""
-    form = meaning(ContractForm, contract["form"]).lower()
     return (
-        f"It got a contract of {money(total)} with {purchaser_of(contract)} in the field {contract['field']}, for "
-        f"{counted(contract['term'], 'quarter')}{again} ({form}). {how}; {_rivals(contract)}."
+        f"It got a contract ({contract['form']}) of {money(total)} with {purchaser_of(contract)} in the field "
+        f"{contract['field']}, for {counted(contract['term'], 'quarter')}{again}. {how}; {_rivals(contract)}."
     )
 
 
@@ -49,7 +52,8 @@ def _rivals(contract: Row) -> str:
 
 def ended_words(contract: Row, life: AgencyLife) -> str:
     """How a contract ended, and whether the agency went on with the work."""
-    what = f"Its contract with {purchaser_of(contract)} in the field {contract['field']} ({money(contract['price'])} a year)"
+    price = money(contract["price"])
+    what = f"Its contract with {purchaser_of(contract)} in the field {contract['field']} ({price} a year)"
     end = meaning(Status, contract["status"]).lower()
     if contract["status"] == Status.BROKEN.label:
         lost = contract["written_off"]

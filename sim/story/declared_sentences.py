@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -100,7 +101,7 @@ def event_phrase(label: str) -> str:
 
 
 def _details(row: Row) -> list[str]:
-    event = _members(Event).get(row["event"])
+    event: Any = _members(Event).get(row["event"])
     found = []
     if event == Event.MOVED:
         found.append(f"{counted(row['persons'], 'person')} went from {row['agency']} to {row['other']}")
@@ -196,3 +197,14 @@ def counted(count: float, thing: str) -> str:
     """
     things = thing if count == 1 else f"{thing[:-1]}ies" if thing.endswith("cy") else f"{thing}s"
     return f"{number(float(count))} {things}"
+
+
+def joined_names(names: Sequence[str], most: int) -> str:
+    """Names in a sentence, no more than some.
+
+    >>> joined_names(["A", "B"], 4), joined_names(["A", "B", "C", "D"], 2)
+    ('A and B', 'A, B and 2 more')
+    """
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -11,7 +11,7 @@ from sim.model.state.government_fields import LEVERS
 from sim.output.table_columns import table_unit
 from sim.statistics.number_format import number
 from sim.story.agency_life import AgencyLife
-from sim.story.contract_sentences import ended_without_follow_up, ended_words, lost_words, won_words
+from sim.story.contract_sentences import ended_without_follow_up, ended_words, lost_words, won_by_bid, won_words
 from sim.story.declared_sentences import cause_words, counted, event_words, money, whole
 from sim.story.life_years import YearColumn
 from sim.story.run_tables import Row
@@ -19,7 +19,7 @@ from sim.story.story_document import Head, StoryTable, table_of
 
 QUARTERS = 8
 """Quarters before the end of an agency that are told in full."""
-_COLUMNS = ("staff", "contracts", "bids", "wins", "income", "cost", "cash", "overdue_income", "overdue_wages")
+_COLUMNS = ("staff", "contracts", "bids", "income", "cost", "cash", "overdue_income", "overdue_wages")
 
 
 def quarters_between(first: Quarter, last: Quarter) -> Iterator[Quarter]:
@@ -49,7 +49,8 @@ def _told(life: AgencyLife, quarter: Quarter) -> Iterator[str]:
     yield from (won_words(row, life) for row in life.contracts if row["quarter"] == quarter)
     state, before = life.state_of(quarter), life.state_of(quarter - 1)
     if state is not None:
-        yield from _state_sentences(state, before)
+        won = sum(row["quarter"] == quarter and won_by_bid(row) for row in life.contracts)
+        yield from _state_sentences(state, before, won)
     yield from (story_event(row, life) for row in life.events if row["quarter"] == quarter)
 
 
@@ -66,16 +67,16 @@ def story_event(row: Row, life: AgencyLife) -> str:
     return f"Of {row['agency'] or 'founders'}, which names it: {event_words(row)}"
 
 
-def _state_sentences(state: Row, before: Row | None) -> Iterator[str]:
+def _state_sentences(state: Row, before: Row | None, won: int) -> Iterator[str]:
     if state["bids"]:
-        won = "none" if not state["wins"] else whole(state["wins"])
-        yield f"It made {counted(state['bids'], 'bid')} and won {won}."
+        yield f"It made {counted(state['bids'], 'bid')} and won {won or 'none'}."
     if state["overdue_income"]:
         earlier = 0.0 if before is None else before["overdue_income"]
         more = "still " if earlier else ""
         yield f"Purchasers {more}owed it {money(state['overdue_income'])} that was due before."
     if state["quits"]:
-        yield f"{counted(state['quits'], 'person')} left of their own will; the staff was {whole(state['staff'])} at the end of the quarter."
+        left = counted(state["quits"], "person")
+        yield f"{left} left of their own will; the staff was {whole(state['staff'])} at the end of the quarter."
 
 
 def purchaser_sentences(life: AgencyLife, quarter: Quarter) -> Iterator[str]:
@@ -107,20 +108,14 @@ def _changes(name: str, before: Row, now: Row) -> Iterator[str]:
     for lever in LEVERS:
         old, new = before.get(lever.name), now.get(lever.name)
         if old != new and not (old is None and new is None):
-            yield (
-                f"A policy changed {lever.key} of {name} from {_value(old)} to {_value(new)} {_unit(lever.unit)}".rstrip()
-                + "."
-            )
+            unit = "" if lever.unit in ("choice", "yes/no") else f" {table_unit(lever.unit)}"
+            yield f"A policy changed {lever.key} of {name} from {_value(old)} to {_value(new)}{unit}."
 
 
 def _value(value: object) -> str:
     if isinstance(value, float):
         return number(value)
     return "none" if value is None else str(value)
-
-
-def _unit(unit: str) -> str:
-    return "" if unit in ("choice", "yes/no") else table_unit(unit)
 
 
 def quarter_table(life: AgencyLife, first: Quarter, last: Quarter) -> StoryTable:

@@ -8,7 +8,7 @@ from sim.declarations.state_codes import Channel
 from sim.story.agency_life import AgencyLife
 from sim.story.closing_story import closing_section, ending_words
 from sim.story.contract_sentences import contract_table, lost_words, purchaser_of, won_words
-from sim.story.declared_sentences import cause_words, counted, decimal, meaning, money, whole
+from sim.story.declared_sentences import counted, decimal, joined_names, meaning, money, whole
 from sim.story.last_quarters import story_event
 from sim.story.life_years import (
     MONEY,
@@ -59,22 +59,21 @@ def _work(life: AgencyLife) -> str:
         return "It never held a contract."
     total = sum(row["paid"] - row["fee"] for row in life.contracts)
     who = list(dict.fromkeys(map(purchaser_of, life.contracts)))
-    named = ", ".join(who[:4]) + (f" and {len(who) - 4} more" if len(who) > 4 else "")
-    return f"It held {counted(len(life.contracts), 'contract')} of {named}, which paid it {money(total)}."
+    named = joined_names(who, 4)
+    return f"It held {counted(len(life.contracts), 'contract')} with {named}, which paid it {money(total)}."
 
 
 def _size(life: AgencyLife) -> str:
     if not life.states:
         return ""
-    largest = max(life.states, key=lambda row: (row["staff"], row["quarter"]))
+    largest = max(life.states, key=lambda row: row["staff"])
     last = life.states[-1]
+    ended = ", its last at work" if life.closing is not None else ""
+    then = f" and {whole(last['staff'])} in {last['quarter']}{ended}" if last is not largest else ended
     income = sum(row["amount"] for row in life.income)
     return (
-        f"Its staff was at most {whole(largest['staff'])}, in {largest['quarter']}, and {whole(last['staff'])} in "
-        f"{last['quarter']}, its last at work. It had an income of {money(income)} in all."
-        if life.closing is not None
-        else f"Its staff was at most {whole(largest['staff'])}, in {largest['quarter']}, and {whole(last['staff'])} in "
-        f"{last['quarter']}. It had an income of {money(income)} in all."
+        f"Its staff was largest in {largest['quarter']}, with {counted(largest['staff'], 'person')}{then}. It had an "
+        f"income of {money(income)} in all."
     )
 
 
@@ -136,8 +135,8 @@ def _people(life: AgencyLife) -> Section | None:
     hired, quits, laid_off = (sum(row[name] for row in life.states) for name in ("hired", "quits", "laid_off"))
     directors = life.states[-1]["directors"]
     sentence = (
-        f"It hired {counted(hired, 'person')} in all; {whole(quits)} left of their own will and {whole(laid_off)} were laid "
-        f"off. It had {counted(directors, 'director')}."
+        f"It hired {counted(hired, 'person')} in all; {whole(quits)} left of their own will and {whole(laid_off)} were "
+        f"laid off. It had {counted(directors, 'director')}."
     )
     return Section("People", (sentence,), tables=(year_table(life, "Staff and wages, by year", PEOPLE),))
 
@@ -161,8 +160,3 @@ def _standing(life: AgencyLife) -> Section | None:
 def _events(life: AgencyLife) -> Section:
     items = tuple((str(row["quarter"]), story_event(row, life)) for row in life.events)
     return Section("Everything that is recorded of it", items=items, is_detail=True)
-
-
-def cause_of(life: AgencyLife) -> str:
-    """The recorded cause of its closing, as a sentence; empty where it did not close."""
-    return "" if life.closing is None else cause_words(life.closing).removeprefix(" Why: ")

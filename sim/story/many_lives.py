@@ -8,7 +8,7 @@ counts alike.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ from sim.story.agency_names import runs_words
 from sim.story.declared_sentences import column, column_title, counted, decimal, meaning, whole
 from sim.story.run_survey import PATH, RunSurvey
 from sim.story.run_tables import Row
-from sim.story.story_document import Head, Section, table_of
+from sim.story.story_document import Head, Section, StoryTable, table_of
 
 _MEASURES = PATH[:3]
 _AGES = (0, 1, 2, 3, 5, 8, 10, 15, 20)
@@ -104,32 +104,36 @@ def _median(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return found
 
 
-def many_section(lives: ManyLives) -> Section:
-    """How lives differ over runs, in sentences and a table by age."""
-    there, closed = len(lives.replications), lives.closings
+def many_section(lives: ManyLives, where: str = "") -> Section:
+    """How lives differ over runs, in sentences and a table by age; `where` says of which point."""
+    there = len(lives.replications)
     sentences = [f"{lives.name} exists in {there} of {counted(lives.looked_at, 'run')}."]
     if there == 1 and lives.looked_at > 1:
-        sentences[0] += " It was founded during that run; agencies that others found differ from run to run."
-    causes = Counter(row["cause"] for row in closed)
-    named = "; ".join(f"{n} × {meaning(Cause, cause)}" for cause, n in sorted(causes.items(), key=lambda e: (-e[1], e[0])))
-    sentences.append(
-        f"It closed in {len(closed)} of them{f': {named}' if named else ''}." if there > 1 or closed else "It did not close."
-    )
-    if closed:
-        when = sorted(row["quarter"] for row in closed)
-        sentences.append(
-            f"The first closed in {when[0]}, the last in {when[-1]}." if len(when) > 1 else f"That was in {when[0]}."
-        )
+        sentences.append("It was founded during that run; agencies that others found differ from run to run.")
+    sentences += _closings(lives)
     if there > 1:
         sentences.append(
-            f"Run {lives.typical} is the typical one: in staff, independence and autonomy it is nearest to the median path "
-            f"of {runs_words(lives.replications)}."
+            f"Run {lives.typical} is the typical one: in staff, independence and autonomy it is nearest to the median "
+            f"path of {runs_words(lives.replications)}."
         )
     tables = (_by_age(lives),) if there > 1 else ()
-    return Section("Its life in all runs", tuple(sentences), tables=tables)
+    return Section(f"Its life in all runs{where}", tuple(sentences), tables=tables)
 
 
-def _by_age(lives: ManyLives) -> object:
+def _closings(lives: ManyLives) -> Iterator[str]:
+    """In how many runs it closed, of which recorded causes, and when."""
+    closed = lives.closings
+    causes = sorted(Counter(row["cause"] for row in closed).items(), key=lambda each: (-each[1], each[0]))
+    named = "; ".join(f"{count} × {meaning(Cause, cause)}" for cause, count in causes)
+    yield f"It closed in {len(closed) or 'none'} of them{f': {named}' if named else ''}."
+    when = sorted(row["quarter"] for row in closed)
+    if len(when) > 1:
+        yield f"The first closed in {when[0]}, the last in {when[-1]}."
+    elif when:
+        yield f"That was in {when[0]}."
+
+
+def _by_age(lives: ManyLives) -> StoryTable:
     """A row per age: in how many runs it is at work, and medians with the lowest and highest over these."""
     heads = [Head("Years at work", is_number=False), Head("At work", "runs")]
     for name in _MEASURES:
@@ -138,7 +142,9 @@ def _by_age(lives: ManyLives) -> object:
         heads.append(Head(f"{column_title(name)}, median (lowest to highest)", unit, declared.meaning))
     rows = []
     for age in _AGES:
-        found = [row for each in lives.replications for row in lives.paths[each] if _age(row, lives.paths[each]) == 4 * age]
+        found = [
+            row for each in lives.replications for row in lives.paths[each] if _age(row, lives.paths[each]) == 4 * age
+        ]
         if not found:
             continue
         cells = [_spread([row[name] for row in found if row[name] is not None], name) for name in _MEASURES]

@@ -1,4 +1,4 @@
-"""Parted lives: one agency in the same replication of two points, and the quarter from which the two lives differ."""
+"""Parted lives: one agency in the same replication of two points, and where the two lives part."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.declarations.calendar_quarter import Quarter
+from sim.model.state.government_fields import LEVERS
+from sim.output.table_columns import TABLES, table_unit
+from sim.statistics.number_format import MISSING, number
 from sim.story.agency_life import AgencyLife
 from sim.story.closing_story import ending_words
 from sim.story.declared_sentences import column_title, counted, decimal, money, whole
 from sim.story.last_quarters import QUARTERS, quarter_items, story_event
 from sim.story.life_years import YearColumn
 from sim.story.run_tables import Row
-from sim.model.state.government_fields import LEVERS
-from sim.output.table_columns import TABLES, table_unit
-from sim.statistics.number_format import MISSING, number
 from sim.story.story_document import Head, Section, StoryTable, table_of
 
 _MOST_COLUMNS = 24
@@ -77,9 +77,7 @@ def _different(first: Row | None, second: Row | None) -> tuple[tuple[str, object
         return ()
     names = dict.fromkeys([*first, *second])
     return tuple(
-        (name, first.get(name), second.get(name))
-        for name in names
-        if not _same(first.get(name), second.get(name))
+        (name, first.get(name), second.get(name)) for name in names if not _same(first.get(name), second.get(name))
     )
 
 
@@ -106,7 +104,7 @@ def parting_words(parting: Parting | None, lives: Sequence[AgencyLife]) -> str:
     """Where two lives part, in a sentence."""
     if parting is None:
         return f"The two lives are the same to the last bit, in every quarter up to {lives[0].last}."
-    what = []
+    what, where = [], ""
     if parting.columns:
         what.append(f"{counted(len(parting.columns), 'column')} of its row")
     events = len(parting.only[0]) + len(parting.only[1])
@@ -114,8 +112,9 @@ def parting_words(parting: Parting | None, lives: Sequence[AgencyLife]) -> str:
         what.append(f"{counted(events, 'event')}")
     if parting.at_work[0] != parting.at_work[1]:
         there = lives[0 if parting.at_work[0] else 1].where
-        what.append(f"it was at work at the end of that quarter in {there} only")
-    return f"The two lives are the same until {parting.quarter}, when they part: {', '.join(what)} differ."
+        what.append("whether it was at work")
+        where = f" At the end of that quarter it was at work in {there} only."
+    return f"The two lives are the same until {parting.quarter}, when they part: {' and '.join(what)} differ.{where}"
 
 
 def parting_sections(parting: Parting | None, lives: tuple[AgencyLife, AgencyLife]) -> Iterator[Section]:
@@ -123,9 +122,7 @@ def parting_sections(parting: Parting | None, lives: tuple[AgencyLife, AgencyLif
     first, second = lives
     if parting is not None:
         items = tuple(
-            (life.where, story_event(row, life))
-            for life, rows in zip(lives, parting.only, strict=True)
-            for row in rows
+            (life.where, story_event(row, life)) for life, rows in zip(lives, parting.only, strict=True) for row in rows
         )
         sentences = (parting_words(parting, lives), _around(parting, lives))
         tables = (_columns_table(parting, lives),) if parting.columns else ()
@@ -143,8 +140,8 @@ def parting_sections(parting: Parting | None, lives: tuple[AgencyLife, AgencyLif
 def _around(parting: Parting, lives: Sequence[AgencyLife]) -> str:
     """What was different at its purchasers and home governments by then: levers and budgets."""
     same = (
-        f"Both are replication {lives[0].replication}, with the same random numbers, so that they part comes of what is "
-        "different between the two points."
+        f"Both are replication {lives[0].replication}, with the same random numbers, so that they part comes of "
+        "what is different between the two points."
     )
     rows = [{row["jurisdiction"]: row for row in life.policy if row["quarter"] == parting.quarter} for life in lives]
     found = []
@@ -178,7 +175,9 @@ def _columns_table(parting: Parting, lives: Sequence[AgencyLife]) -> StoryTable:
         rows.append([*cells, known.meaning if known else "Skill in a field of service."])
     more = len(parting.columns) - _MOST_COLUMNS
     caption = f"Columns of its row in {parting.quarter} that differ"
-    return table_of(f"{caption}, the first {_MOST_COLUMNS} of {len(parting.columns)}" if more > 0 else caption, heads, rows)
+    return table_of(
+        f"{caption}, the first {_MOST_COLUMNS} of {len(parting.columns)}" if more > 0 else caption, heads, rows
+    )
 
 
 def _value(value: object) -> str:

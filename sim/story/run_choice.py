@@ -71,8 +71,12 @@ def check_run(results: ResultArrays, point: int, replication: int) -> None:
     done = done_runs(results, point)
     if replication in done:
         return
-    failed = next((each for each in results.open_failures() if (each.point, each.replication) == (point, replication)), None)
+    failed = next(
+        (each for each in results.open_failures() if (each.point, each.replication) == (point, replication)), None
+    )
     if failed is not None:
         raise QueryError(f"this run failed: {failed.words()}")
     where = f" of point {point}" if results.points.num_rows > 1 else ""
-    raise QueryError(f"there is no run {replication}{where} in {results.path}; there is {runs_words(done)}, counted from 0")
+    raise QueryError(
+        f"there is no run {replication}{where} in {results.path}; there is {runs_words(done)}, counted from 0"
+    )

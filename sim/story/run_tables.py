@@ -27,8 +27,9 @@ Row = dict[str, Any]
 class RunTables(Protocol):
     """Tables of one run."""
 
-    point: int
-    replication: int
+    @property
+    def replication(self) -> int:
+        """Which run of its point."""
 
     def table(self, name: str, where: pc.Expression, columns: Sequence[str] | None = None) -> pa.Table:
         """Rows of a table for which something holds."""
@@ -51,6 +52,7 @@ class StoredRun:
     """
 
     results: ResultArrays
+
     point: int
     replication: int
 
@@ -82,6 +84,7 @@ class ReplayedRun:
     """
 
     result: RunResult
+
     point: int
     replication: int
 

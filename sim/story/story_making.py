@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.experiment.results.figure_data.figure_facts import figure_facts
 from sim.experiment.results.figure_data.figure_options import FigureOptions
@@ -19,7 +19,9 @@ from sim.story.parted_lives import find_parting, parting_sections, parting_words
 from sim.story.run_choice import check_run, done_runs, point_label, story_points
 from sim.story.run_survey import MOST_REPLAYED, RunSurvey, survey_runs
 from sim.story.run_tables import check_same_rules, keeps_tables, run_tables
-from sim.story.story_document import Story
+from sim.story.story_document import Section, Story
+
+_SIMULATED = "A simulation: names and numbers are the model's, not those of any real agency."
 
 
 @dataclass(frozen=True)
@@ -76,18 +78,15 @@ def make_story(
         check_same_rules(results)
     survey = survey_runs(results, chosen[0], _looked_at(results, chosen, run, replays, agency), agency)
     name = resolve_name(agency, survey.names, run, _where(results, chosen[0]))
-    many = many_lives(survey, name)
-    replication = many.typical if run is None else run
+    found = many_lives(survey, name)
+    many = found if run is None else None
+    replication = found.typical if run is None else run
     lives = tuple(_life(results, each, replication, name, survey if each == chosen[0] else None) for each in chosen)
     notes = _notes(results, chosen, survey, run, (agency, name), replays)
-    story = _two(results, lives, many if run is None else None) if len(lives) == 2 else _one(results, lives[0], many, run)
+    story = _two(results, lives, many) if len(lives) == 2 else _one(results, lives[0], many)
     facts = figure_facts(results, "story", FigureOptions(), story.title, command)
     facts |= {"agency": name, "points": list(chosen), "replication": replication}
-    return MadeStory(
-        Story(story.title, story.source, story.lead, story.sections, notes, facts),
-        lives,
-        many if run is None else None,
-    )
+    return MadeStory(replace(story, notes=notes, facts=facts), lives, many)
 
 
 def _looked_at(results: ResultArrays, points: Sequence[int], run: int | None, replays: bool, name: str) -> list[int]:
@@ -100,9 +99,7 @@ def _looked_at(results: ResultArrays, points: Sequence[int], run: int | None, re
     return sorted(done)[: MOST_REPLAYED if name.strip() else 1] if replays else sorted(done)
 
 
-def _life(
-    results: ResultArrays, point: int, replication: int, name: str, survey: RunSurvey | None
-) -> AgencyLife:
+def _life(results: ResultArrays, point: int, replication: int, name: str, survey: RunSurvey | None) -> AgencyLife:
     """A life; an agency that is not founded at the point gives a clear error."""
     kept = None if survey is None else survey.replayed.get(replication)
     run = run_tables(results, point, replication) if kept is None else kept
@@ -110,8 +107,8 @@ def _life(
     life = read_life(run, name, point_label(results, point), seed)
     if not life.own_events and not life.states:
         raise QueryError(
-            f"there is no agency '{name}' in run {replication} of point {point} ({life.where}); agencies that were founded "
-            "during a run have another name in another, so name one point"
+            f"there is no agency '{name}' in run {replication} of point {point} ({life.where}); agencies that were "
+            "founded during a run have another name in another, so name one point"
         )
     return life
 
@@ -120,12 +117,13 @@ def _where(results: ResultArrays, point: int) -> str:
     return f" of point {point} ({point_label(results, point)})" if results.points.num_rows > 1 else ""
 
 
-def _one(results: ResultArrays, life: AgencyLife, many: ManyLives, run: int | None) -> Story:
+def _one(results: ResultArrays, life: AgencyLife, many: ManyLives | None) -> Story:
     """One life, and before it all of them where no run was asked for."""
     sections = life_sections(life)
-    if run is None:
+    if many is not None and many.looked_at > 1:
         sections = (many_section(many), *sections)
-    return Story(life.name, _source(results, life, run is None and many.looked_at > 1), life_lead(life), sections)
+    is_typical = many is not None and len(many.replications) > 1
+    return Story(life.name, _source(results, life, is_typical), life_lead(life), sections)
 
 
 def _two(results: ResultArrays, lives: tuple[AgencyLife, ...], many: ManyLives | None) -> Story:
@@ -134,20 +132,19 @@ def _two(results: ResultArrays, lives: tuple[AgencyLife, ...], many: ManyLives |
     parting = find_parting(first, second)
     sections = list(parting_sections(parting, (first, second)))
     if many is not None:
-        sections.append(many_section(many))
+        sections.append(many_section(many, f" of {first.where}"))
     for life in lives:
         sections += [_named(section, life) for section in life_sections(life)]
     lead = (parting_words(parting, lives), *two_leads(lives))
+    typical = "" if many is None else f" (the typical one of {first.where})"
     source = (
         f"An agency in two scenarios, {first.where} and {second.where}, of '{results.title}': replication "
-        f"{first.replication} of both, with the same random numbers (seed {first.seed})."
+        f"{first.replication}{typical} of both, with the same random numbers (seed {first.seed}). {_SIMULATED}"
     )
     return Story(f"{first.name}: two lives", source, lead, tuple(sections))
 
 
-def _named(section: object, life: AgencyLife) -> object:
-    from dataclasses import replace
-
+def _named(section: Section, life: AgencyLife) -> Section:
     return replace(section, title=f"{life.where}: {section.title}", is_detail=True)
 
 
@@ -156,7 +153,7 @@ def _source(results: ResultArrays, life: AgencyLife, is_typical: bool) -> str:
     point = f" at {life.where}" if results.points.num_rows > 1 else ""
     return (
         f"An agency in '{results.title}'{point}: run {life.replication}{chosen}, {life.start} to {life.last} (runs are "
-        f"counted from 0; seed {life.seed}). A simulation: names and numbers are the model's, not those of any real agency."
+        f"counted from 0; seed {life.seed}). {_SIMULATED}"
     )
 
 
@@ -174,7 +171,9 @@ def _notes(
         notes.append(f"'{names[0]}' is taken for '{names[1]}'.")
     if replays:
         runs = len(survey.replications) * len(points) if run is not None else len(survey.replications)
-        notes.append(f"The folder keeps no tables of agencies, so {runs} of its runs were run again, to the same last bit.")
+        notes.append(
+            f"The folder keeps no tables of agencies, so {runs} of its runs were run again, to the same last bit."
+        )
         left = len(done_runs(results, points[0])) - len(survey.replications)
         if run is None and left > 0:
             notes.append(f"Only the first {len(survey.replications)} runs were looked at; {left} more are done.")
