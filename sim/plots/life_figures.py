@@ -16,7 +16,7 @@ from sim.plots.direct_labels import Label, draw_labels
 from sim.plots.figure_page import EDGE, KeyEntry, Page, add_axes, axes_size, make_page, write, write_block
 from sim.plots.figure_style import FAINT, GREY, INK, RULE
 from sim.plots.house_figure import HouseFigure
-from sim.plots.life_chart import LifeBar, LifeChart, LifeGroup, LifePanel
+from sim.plots.life_chart import LifeBar, LifeChart, LifeGroup, LifeLane, LifePanel
 from sim.plots.panel_declarations import BLUE, VERMILION
 from sim.plots.policy_drawing import gathered
 from sim.plots.text_wrapping import line_height, text_width, wrap_text
@@ -25,8 +25,12 @@ from sim.plots.value_scale import value_scale
 # Everything below is in inches.
 _WIDTH, _LEFT, _AXES, _ROOM = 10.4, 2.35, 6.55, 1.3
 """Of the figure, of the labels of lanes, of axes, of the words to their right."""
-_ROW, _BAR, _LANE = 0.17, 0.13, 0.07
-"""Height of a row of contracts, of a bar, and of what is between lanes."""
+_ROW, _LANE = 0.17, 0.07
+"""Height of a row of contracts, and of what is between lanes."""
+_BAR = 0.76
+"""Part of a row that a bar takes."""
+_TALLEST = 6.8
+"""Of all rows of contracts together; where they are more, they are lower and have no words."""
 _PANEL, _HEAD, _DATES, _EVENTS = 1.05, 0.62, 0.34, 0.26
 _GROUP = 0.36
 _TITLE, _UNIT, _LABEL, _IN_BAR = 10.5, 9.0, 8.0, 6.5
@@ -49,13 +53,14 @@ def life_figure(chart: LifeChart) -> HouseFigure:
     HouseFigure
         Without facts, alternative text and numbers, which who reads the results knows.
     """
-    heights = [_group_height(group) for group in chart.groups]
+    row = _row_height(chart)
+    heights = [_group_height(group, row) for group in chart.groups]
     tall = sum(heights) + len(chart.panels) * (_PANEL + _HEAD) + _DATES * 2 + 0.1
     key = [KeyEntry(sign, words) for sign, words in chart.key]
     page = make_page(_WIDTH, tall, chart.title, chart.notes, key)
     top = page.bottom + page.height
     for place, (group, height) in enumerate(zip(chart.groups, heights, strict=True)):
-        _draw_group(page, chart, group, top - height, is_last=place == len(heights) - 1)
+        _draw_group(page, chart, group, (top - height, row), is_last=place == len(heights) - 1)
         top -= height
     top -= _DATES
     for place, panel in enumerate(chart.panels):
@@ -67,20 +72,26 @@ def life_figure(chart: LifeChart) -> HouseFigure:
     return page.figure
 
 
-def _group_height(group: LifeGroup) -> float:
-    rows = sum(max(len(lane.rows()), _label_lines(lane.label)) * _ROW + _LANE for lane in group.lanes)
-    return _GROUP + _EVENTS + max(rows, _ROW)
+def _row_height(chart: LifeChart) -> float:
+    """Height of a row of contracts, so that all fit the figure."""
+    rows = sum(len(lane.rows()) for group in chart.groups for lane in group.lanes)
+    return min(_ROW, _TALLEST / max(rows, 1))
 
 
-def _label_lines(label: str) -> int:
-    """Rows of contracts that the label of a lane takes."""
-    lines = len(wrap_text(label, _LEFT - EDGE - 0.1, _LABEL, most=_MOST_LINES))
-    return max(1, int(np.ceil(lines * line_height(_LABEL) / _ROW)))
+def _group_height(group: LifeGroup, row: float) -> float:
+    return _GROUP + _EVENTS + max(sum(_lane_height(lane, row) for lane in group.lanes), _ROW)
 
 
-def _draw_group(page: Page, chart: LifeChart, group: LifeGroup, bottom: float, is_last: bool) -> None:
-    """Contracts in lanes with their labels, and events above them."""
-    height = _group_height(group) - _GROUP
+def _lane_height(lane: LifeLane, row: float) -> float:
+    """Height that the bars of a lane take, or its label where that is more."""
+    lines = len(wrap_text(lane.label, _LEFT - EDGE - 0.1, _LABEL, most=_MOST_LINES))
+    return max(len(lane.rows()) * row, lines * line_height(_LABEL)) + _LANE
+
+
+def _draw_group(page: Page, chart: LifeChart, group: LifeGroup, place: tuple[float, float], is_last: bool) -> None:
+    """Contracts in lanes with their labels, and events above them; `place` is its bottom and the height of a row."""
+    bottom, row = place
+    height = _group_height(group, row) - _GROUP
     axes = add_axes(page.figure, _LEFT, bottom, _AXES, height)
     write(page.figure, _LEFT, bottom + height + 0.12, group.title, size=_TITLE, weight="bold")
     axes.set_ylim(0, height)
@@ -91,30 +102,28 @@ def _draw_group(page: Page, chart: LifeChart, group: LifeGroup, bottom: float, i
     if not group.lanes:
         axes.text(0.01, 0.02, "no contract", transform=axes.transAxes, color=GREY, size=_LABEL, va="bottom")
     for lane in group.lanes:
-        rows = lane.rows()
-        taken = max(len(rows), _label_lines(lane.label)) * _ROW
         axes.axhline(top, color=FAINT, linewidth=0.8, zorder=0.5)
         words = wrap_text(lane.label, _LEFT - EDGE - 0.1, _LABEL, most=_MOST_LINES)
         write_block(page.figure, EDGE, bottom + top - 0.01, words, _LABEL, color=GREY)
-        for n, row in enumerate(rows):
-            for bar in row:
-                _draw_bar(axes, bar, top - (n + 1) * _ROW)
-        top -= taken + _LANE
+        for n, bars in enumerate(lane.rows(), start=1):
+            for bar in bars:
+                _draw_bar(axes, bar, top - n * row, row)
+        top -= _lane_height(lane, row)
 
 
-def _draw_bar(axes: Axes, bar: LifeBar, bottom: float) -> None:
+def _draw_bar(axes: Axes, bar: LifeBar, bottom: float, row: float) -> None:
     first, end = begin(bar.first), begin(bar.end)
     gap = 0.012
     dashes = (0, (2.5, 1.5)) if bar.is_cut else "-"
     fill, edge = (_CUT, INK) if bar.is_cut else (_FILL, BLUE)
     width = max(end - first - 2 * gap, 0.02)
     look: Any = {"facecolor": fill, "edgecolor": edge, "linewidth": 0.8, "linestyle": dashes}
-    axes.add_patch(Rectangle((first + gap, bottom), width, _BAR, zorder=2, **look))
+    axes.add_patch(Rectangle((first + gap, bottom), width, _BAR * row, zorder=2, **look))
     room = width * axes_size(axes)[0] / (axes.get_xlim()[1] - axes.get_xlim()[0]) - 0.04
-    if bar.words and text_width(bar.words, _IN_BAR) <= room:
+    if bar.words and row == _ROW and text_width(bar.words, _IN_BAR) <= room:
         axes.text(
             first + gap + width / 2,
-            bottom + _BAR / 2,
+            bottom + _BAR * row / 2,
             bar.words,
             size=_IN_BAR,
             color=INK,

@@ -6,10 +6,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sim.declarations.input_issues import listed, printable, shown, suggest
+from sim.declarations.input_issues import printable, suggest
 from sim.experiment.store.part_reader import QueryError
 
-_MOST_RUNS = 8
+_MOST_RUNS = _MOST_NAMES = 8
 
 
 def same_name(first: str | None, second: str) -> bool:
@@ -51,22 +51,24 @@ def resolve_name(name: str, names: Mapping[int, Sequence[str]], run: int | None,
     alike = sorted(each for each in asked if same_name(each, name))
     if len(alike) > 1:
         raise QueryError(
-            _words(f"the name {shown(name)} may be one of {listed(alike)}, which differ in capitals; write one of them")
+            _words(
+                f"the name {_quoted(name)} may be one of {_listed(alike)}, which differ in capitals; write one of them"
+            )
         )
     if alike:
         return alike[0]
     elsewhere = sorted(run for run, found in names.items() if any(same_name(each, name) for each in found))
     if elsewhere:
         raise QueryError(
-            _words(f"there is no agency {shown(name)} in run {run}{where}; it is in {runs_words(elsewhere)}")
+            _words(f"there is no agency {_quoted(name)} in run {run}{where}; it is in {runs_words(elsewhere)}")
         )
     usual = [each for each, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     near = suggest(name, list(asked)) or suggest(name, usual)
-    hint = f"; did you mean {shown(near)}?" if near is not None else ""
+    hint = f"; did you mean {_quoted(near)}?" if near is not None else ""
     in_run = f" in run {run}" if run is not None else ""
     if not name.strip():
-        raise QueryError(_words(f"no agency is named{in_run}{where}; there are {listed(usual)}"))
-    raise QueryError(_words(f"there is no agency {shown(name)}{in_run}{where}; there are {listed(usual)}{hint}"))
+        raise QueryError(_words(f"no agency is named{in_run}{where}; there are {_listed(usual)}"))
+    raise QueryError(_words(f"there is no agency {_quoted(name)}{in_run}{where}; there are {_listed(usual)}{hint}"))
 
 
 def runs_words(runs: Sequence[int]) -> str:
@@ -82,3 +84,13 @@ def runs_words(runs: Sequence[int]) -> str:
 
 def _words(message: str) -> str:
     return printable(message)
+
+
+def _quoted(name: str) -> str:
+    """A name in full, so that it can be copied."""
+    return f"'{name}'"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join(map(_quoted, names[:_MOST_NAMES])) + (f" and {more} more" if more > 0 else "")

@@ -108,7 +108,7 @@ def _reading(lives: Sequence[AgencyLife]) -> str:
         else ""
     )
     cut = " Dashed: ended early because it stopped work."
-    money = " In bars: thousand CNY a year."
+    money = " In bars, where there is room: thousand CNY a year."
     where = " Dotted: where the two lives part." if len(lives) == 2 else ""
     return f"A bar is a contract.{money}{cut}{where}{others}"
 
