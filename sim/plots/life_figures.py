@@ -65,8 +65,8 @@ def life_figure(chart: LifeChart) -> HouseFigure:
     top -= _DATES
     for place, panel in enumerate(chart.panels):
         axes = add_axes(page.figure, _LEFT, top - _HEAD - _PANEL, _AXES, _PANEL)
-        write(page.figure, _LEFT, top - 0.2, panel.title, size=_TITLE, weight="bold")
-        write(page.figure, _LEFT, top - 0.38, panel.unit, size=_UNIT, color=GREY)
+        write(page.figure, _LEFT, top - 0.3, panel.title, size=_TITLE, weight="bold")
+        write(page.figure, _LEFT, top - 0.48, panel.unit, size=_UNIT, color=GREY)
         _draw_panel(axes, chart, panel, has_dates=place == len(chart.panels) - 1)
         top -= _HEAD + _PANEL
     return page.figure

@@ -30,6 +30,7 @@ _RANKED = (
     (Event.LAID_OFF, Event.SHADING_NOTICED, Event.ENTERED, Event.PROJECT_GRANTED, Event.CHANGED_ROOMS, Event.INVESTED),
 )
 """Events that are numbered, as many ranks as there is room for."""
+_KINDS = tuple(kind for rank in _RANKED for kind in rank)
 _MOST_MARKS = 14
 _AROUND = 2
 """Quarters that are shown before and after a life."""
@@ -110,7 +111,9 @@ def _reading(lives: Sequence[AgencyLife]) -> str:
     cut = " Dashed: ended early because it stopped work."
     money = " In bars, where there is room: thousand CNY a year."
     where = " Dotted: where the two lives part." if len(lives) == 2 else ""
-    return f"A bar is a contract.{money}{cut}{where}{others}"
+    unnumbered = sum(len(life.of_kind(*_KINDS)) - len(_marked(life, _MOST_MARKS // len(lives))) for life in lives)
+    events = f" {unnumbered} more events are in the text." if unnumbered else ""
+    return f"A bar is a contract.{money}{cut}{where}{others}{events}"
 
 
 def _marked(life: AgencyLife, most: int) -> list[Row]:
