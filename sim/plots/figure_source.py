@@ -33,7 +33,9 @@ def mark(facts: Facts) -> str:
     TypeError
         If a fact is nothing that JSON knows.
     """
-    return _MARK + base64.urlsafe_b64encode(json.dumps(facts, ensure_ascii=False).encode()).decode()
+    word = base64.urlsafe_b64encode(json.dumps(facts, ensure_ascii=False).encode()).decode()
+    # In a PNG file the checksum follows at once, whose bytes may be letters too: a stop ends the word.
+    return f"{_MARK}{word}."
 
 
 def facts_in(content: bytes) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from sim.experiment.design.run_design import run_design
 from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.execute.requests import run
@@ -31,9 +33,9 @@ agencies:
 """
 
 
-def run_folder(path: Path) -> Path:
-    """Three runs of Beijing with all tables, long enough that agencies close."""
-    return _run("beijing-2010", path, replications=3, quarters=QUARTERS)
+def run_folder(path: Path, quarters: int = QUARTERS) -> Path:
+    """Three runs of Beijing with all tables, by default so long that agencies close."""
+    return _run("beijing-2010", path, replications=3, quarters=quarters)
 
 
 def comparison_folder(path: Path) -> Path:
@@ -55,3 +57,14 @@ def _run(source: str, path: Path, **options: int) -> Path:
     report = run(design, path, 1, NullProgress())
     assert report.status == "complete"
     return path
+
+
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Columns of words as text, None where they are empty."""
+    words = frame.select_dtypes("category").columns
+    return frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), None) for name in words})
+
+
+def of_run(frame: pd.DataFrame, replication: int) -> pd.DataFrame:
+    """Rows of a replication."""
+    return frame[frame["replication"] == replication]

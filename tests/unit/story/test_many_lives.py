@@ -16,7 +16,13 @@ def survey_of(paths):
     for replication, path in enumerate(paths):
         events = [{"event": "founded", "agency": "A", "quarter": QUARTERS[0], "cause": "at-start"}]
         states = [
-            {"quarter": quarter, "agency": "A", "staff": staff, "resource_independence": 0.5, "operational_autonomy": None}
+            {
+                "quarter": quarter,
+                "agency": "A",
+                "staff": staff,
+                "resource_independence": 0.5,
+                "operational_autonomy": None,
+            }
             for quarter, staff in zip(QUARTERS, path, strict=True)
             if staff is not None
         ]
