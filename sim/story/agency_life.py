@@ -41,6 +41,8 @@ class AgencyLife:
         Rows of `agencies`, one for each quarter at whose end it was at work.
     contracts, lost : tuple of Row
         Rows of `contracts` that it held, and of lots that it had held before and another agency won.
+    bids : tuple of (Row, Row)
+        Rows of `bids` that it made, each with the lot's row of `contracts`.
     events : tuple of Row
         Rows of `events` that are about it, or name it as the other agency, in the order in which they happened.
     purchaser_events : tuple of Row
@@ -60,6 +62,7 @@ class AgencyLife:
     states: tuple[Row, ...]
     contracts: tuple[Row, ...]
     lost: tuple[Row, ...]
+    bids: tuple[tuple[Row, Row], ...]
     events: tuple[Row, ...]
     purchaser_events: tuple[Row, ...]
     paid: tuple[Row, ...]
@@ -181,13 +184,22 @@ def read_life(run: RunTables, name: str, where: str, seed: int) -> AgencyLife:
         quarters,
         states,
         held,
-        tuple(row for row in contracts if row["incumbent"] == name and row["agency"] not in (name, None)),
+        tuple(row for row in contracts if row["incumbent"] == name and row["agency"] != name),
+        _bids(run, its),
         tuple(row for row in events if name in (row["agency"], row["other"])),
         tuple(row for row in events if row["agency"] is None and row["event"] == Event.REORGANISED.label),
         tuple(row for row in money if row["payee"] == name and row["payee_kind"] == agency),
         tuple(row for row in money if row["payer"] == name and row["payer_kind"] == agency),
         _rows(run.table("policy", _is_one_of("jurisdiction", governments))),
     )
+
+
+def _bids(run: RunTables, its: pc.Expression) -> tuple[tuple[Row, Row], ...]:
+    """Bids of an agency with their lots."""
+    bids = _rows(run.table("bids", its))
+    numbers = sorted({row["contract"] for row in bids})
+    lots = {row["contract"]: row for row in _rows(run.table("contracts", pc.field("contract").isin(numbers)))}
+    return tuple((row, lots[row["contract"]]) for row in bids if row["contract"] in lots)
 
 
 def _governments(states: Sequence[Row], contracts: Sequence[Row]) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.state_codes import Status
 from sim.story.agency_life import AgencyLife
 from sim.story.contract_sentences import ended_without_follow_up, won_by_bid
 from sim.story.declared_sentences import cause_words, counted, event_phrase, meaning, money, whole
@@ -75,7 +76,7 @@ def closing_section(life: AgencyLife) -> Section | None:
         sentences.append(
             f"It had been dormant since {stretch.last}.{cause_words(stretch.event)} What follows led to that."
         )
-    sentences += [_state_then(stretch.event), *_written_off(life), " ".join(_in_short(life, stretch))]
+    sentences += [_state_then(stretch.event), *_written_off(life), _in_short(life, stretch)]
     payers = payers_of(life, stretch.first, stretch.last)
     if payers:
         sentences.append(f"Who paid it in these quarters: {', '.join(payers)}.")
@@ -96,7 +97,7 @@ def _state_then(event: Row) -> str:
 
 
 def _written_off(life: AgencyLife) -> list[str]:
-    broken = [row for row in life.contracts if row["status"] == "broken"]
+    broken = [row for row in life.contracts if row["status"] == Status.BROKEN.label]
     lost = sum(row["written_off"] for row in life.contracts)
     if not broken and not lost:
         return []
@@ -104,29 +105,49 @@ def _written_off(life: AgencyLife) -> list[str]:
     return [f"{counted(len(broken), 'running contract')} ended early because it stopped work{paid}."]
 
 
-def _in_short(life: AgencyLife, stretch: Stretch) -> Iterator[str]:
-    """Counts over the stretch: contracts, bids, lots lost, late payments, its own events, its purchasers."""
+def _in_short(life: AgencyLife, stretch: Stretch) -> str:
+    """Counts over the stretch, in a sentence."""
     first, last, _ = stretch
-    yield f"In short, from {first} to {last}:"
     states = [row for row in life.states if first <= row["quarter"] <= last]
-    if states:
-        ends = (states[0], states[-1])
-        changes = (f"{name} from {whole(ends[0][name])} to {whole(ends[1][name])}" for name in ("contracts", "staff"))
-        yield f"{', '.join(changes)}, cash from {money(ends[0]['cash'])} to {money(ends[1]['cash'])};"
-        bids = sum(row["bids"] for row in states)
-        won = sum(first <= row["quarter"] <= last and won_by_bid(row) for row in life.contracts)
-        yield f"{counted(bids, 'bid')}, of which it won {won or 'none'};"
-        late = [row["overdue_income"] for row in states if row["overdue_income"]]
-        if late:
-            yield f"payments late in {counted(len(late), 'quarter')}, by {money(max(late))} at most;"
+    parts = [*_changes(states), *_bids(life, stretch, states), *_losses(life, stretch)]
+    return f"In short, from {first} to {last}: {'; '.join(parts) or 'nothing is recorded'}."
+
+
+def _changes(states: Sequence[Row]) -> Iterator[str]:
+    """Contracts, staff and cash at both ends, income against cost, late payments."""
+    if not states:
+        return
+    ends = states[0], states[-1]
+    for name in ("contracts", "staff"):
+        yield f"{name} from {whole(ends[0][name])} to {whole(ends[1][name])}"
+    yield f"cash from {money(ends[0]['cash'])} to {money(ends[1]['cash'])}"
+    income, cost = (sum(row[name] for row in states) for name in ("income", "cost"))
+    yield f"income of {money(income)} against costs of {money(cost)}"
+    late = [row["overdue_income"] for row in states if row["overdue_income"]]
+    if late:
+        yield f"payments late at the end of {counted(len(late), 'quarter')}, by {money(max(late))} at most"
+
+
+def _bids(life: AgencyLife, stretch: Stretch, states: Sequence[Row]) -> Iterator[str]:
+    first, last, _ = stretch
+    made = sum(row["bids"] for row in states)
+    won = sum(first <= row["quarter"] <= last and won_by_bid(row) for row in life.contracts)
+    vain = [bid for bid, _ in life.bids if first <= bid["quarter"] <= last and not bid["won"]]
+    full = sum(not bid["has_capacity"] for bid in vain)
+    left = f", and for {full} of which it had no capacity left" if full else ""
+    yield f"{counted(made, 'bid')}, of which it won {won or 'none'}{left}"
+
+
+def _losses(life: AgencyLife, stretch: Stretch) -> Iterator[str]:
+    """Contracts that ended, lots that it lost, what happened to it, and to its purchasers."""
+    first, last, _ = stretch
     gone = [row for quarter in quarters_between(first, last) for row in ended_without_follow_up(life, quarter)]
-    done = sum(row["status"] != "broken" for row in gone)
-    if done:
-        yield f"{counted(done, 'contract')} ended and no contract for the same work followed at once;"
+    if done := sum(row["status"] != Status.BROKEN.label for row in gone):
+        yield f"{counted(done, 'contract')} ended and no contract for the same work followed at once"
     if lots := counts_of(life.lost, first, last):
-        yield f"{counted(lots, 'lot')} that it had held went to others or to nobody;"
+        yield f"{counted(lots, 'lot')} that it had held went to others or to nobody"
     for kind in _STRUCK:
         if found := counts_of(life.of_kind(kind), first, last):
-            yield f"{found} × {event_phrase(kind.label)[0].lower()}{event_phrase(kind.label)[1:]};"
-    reorganised = counts_of(life.purchaser_events, first, last)
-    yield f"{counted(reorganised, 'reorganisation')} of its purchasers or home governments."
+            yield f"{found} × {event_phrase(kind.label)[0].lower()}{event_phrase(kind.label)[1:]}"
+    if reorganised := counts_of(life.purchaser_events, first, last):
+        yield f"{counted(reorganised, 'reorganisation')} of its purchasers or home governments"

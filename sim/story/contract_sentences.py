@@ -61,12 +61,43 @@ def ended_words(contract: Row, life: AgencyLife) -> str:
     return f"{what}: {end}; no contract for the same work followed at once."
 
 
-def lost_words(lot: Row) -> str:
-    """What became of a lot that the agency had held before."""
+def lost_words(lot: Row, life: AgencyLife) -> str:
+    """What became of a lot that the agency had held before, and whether it bid for it."""
     what = f"Work that it had held was called again by {purchaser_of(lot)} in the field {lot['field']}"
+    bid = next((bid for bid, its_lot in life.bids if its_lot["contract"] == lot["contract"]), None)
+    return f"{what}, and {_winner(lot)}{_own_bid(bid, lot)}."
+
+
+def lost_bid_words(bid: Row, lot: Row) -> str:
+    """What became of a lot for which the agency bid in vain."""
+    what = f"It bid for a lot of {purchaser_of(lot)} in the field {lot['field']}, which"
+    return f"{what} {_winner(lot)}{_own_bid(bid, lot)}."
+
+
+def lost_bids(life: AgencyLife, quarter: Quarter) -> list[tuple[Row, Row]]:
+    """Bids of a quarter that were in vain, those for work that it had held left out."""
+    held = {row["contract"] for row in life.lost}
+    return [
+        (bid, lot)
+        for bid, lot in life.bids
+        if bid["quarter"] == quarter and not bid["won"] and lot["contract"] not in held
+    ]
+
+
+def _winner(lot: Row) -> str:
     if lot["agency"] is None:
-        return f"{what}, and nobody got it: {meaning(Status, lot['status']).lower()}."
-    return f"{what}, and went to {lot['agency']} ({counted(lot['bidders'], 'valid bid')})."
+        return f"nobody got: {meaning(Status, lot['status']).lower()}"
+    return f"went to {lot['agency']} ({counted(lot['bidders'], 'valid bid')})"
+
+
+def _own_bid(bid: Row | None, lot: Row) -> str:
+    """Why an agency did not win: no bid, no capacity, or fewer points than the winner."""
+    if bid is None:
+        return "; it did not bid"
+    if not bid["has_capacity"]:
+        return "; it had no capacity left"
+    known = bid["score"] is not None and bid["score"] == bid["score"] and lot["agency"] is not None
+    return f"; the winner had a score of {decimal(lot['score'])}, it {decimal(bid['score'])}" if known else ""
 
 
 def ended_without_follow_up(life: AgencyLife, quarter: Quarter) -> list[Row]:

@@ -11,12 +11,22 @@ from sim.model.state.government_fields import LEVERS
 from sim.output.table_columns import table_unit
 from sim.statistics.number_format import number
 from sim.story.agency_life import AgencyLife
-from sim.story.contract_sentences import ended_without_follow_up, ended_words, lost_words, won_by_bid, won_words
+from sim.story.contract_sentences import (
+    ended_without_follow_up,
+    ended_words,
+    lost_bid_words,
+    lost_bids,
+    lost_words,
+    won_by_bid,
+    won_words,
+)
 from sim.story.declared_sentences import cause_words, counted, event_words, money, whole
 from sim.story.life_years import YearColumn
 from sim.story.run_tables import Row
 from sim.story.story_document import Head, StoryTable, table_of
 
+_MOST_BIDS = 4
+"""Bids of a quarter that are told one by one."""
 QUARTERS = 8
 """Quarters before the end of an agency that are told in full."""
 _COLUMNS = ("staff", "contracts", "bids", "income", "cost", "cash", "overdue_income", "overdue_wages")
@@ -45,12 +55,13 @@ def _told(life: AgencyLife, quarter: Quarter) -> Iterator[str]:
     """Sentences of one quarter: its purchasers first, then its contracts, then itself."""
     yield from purchaser_sentences(life, quarter)
     yield from (ended_words(row, life) for row in ended_without_follow_up(life, quarter) if quarter <= life.last)
-    yield from (lost_words(row) for row in life.lost if row["quarter"] == quarter)
+    yield from (lost_words(row, life) for row in life.lost if row["quarter"] == quarter)
     yield from (won_words(row, life) for row in life.contracts if row["quarter"] == quarter)
     state, before = life.state_of(quarter), life.state_of(quarter - 1)
     if state is not None:
         won = sum(row["quarter"] == quarter and won_by_bid(row) for row in life.contracts)
-        yield from _state_sentences(state, before, won)
+        yield from _bid_sentences(life, quarter, state["bids"], won)
+        yield from _state_sentences(state, before)
     yield from (story_event(row, life) for row in life.events if row["quarter"] == quarter)
 
 
@@ -67,9 +78,17 @@ def story_event(row: Row, life: AgencyLife) -> str:
     return f"Of {row['agency'] or 'founders'}, which names it: {event_words(row)}"
 
 
-def _state_sentences(state: Row, before: Row | None, won: int) -> Iterator[str]:
-    if state["bids"]:
-        yield f"It made {counted(state['bids'], 'bid')} and won {won or 'none'}."
+def _bid_sentences(life: AgencyLife, quarter: Quarter, bids: int, won: int) -> Iterator[str]:
+    """How many bids it made, and what became of those that were in vain."""
+    if bids:
+        yield f"It made {counted(bids, 'bid')} and won {won or 'none'}."
+    lost = lost_bids(life, quarter)
+    yield from (lost_bid_words(bid, lot) for bid, lot in lost[:_MOST_BIDS])
+    if len(lost) > _MOST_BIDS:
+        yield f"{counted(len(lost) - _MOST_BIDS, 'more bid')} were in vain."
+
+
+def _state_sentences(state: Row, before: Row | None) -> Iterator[str]:
     if state["overdue_income"]:
         earlier = 0.0 if before is None else before["overdue_income"]
         more = "still " if earlier else ""

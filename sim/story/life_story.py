@@ -113,7 +113,7 @@ def _contracts(life: AgencyLife) -> Section:
         sentences.append(f"{meaning(Channel, Channel.SPECIAL_FUND.label)}. Here through: {', '.join(through)}.")
     if life.lost:
         sentences.append(f"{counted(len(life.lost), 'lot')} that it had held before went to others or to nobody:")
-    items = tuple((str(row["quarter"]), lost_words(row)) for row in life.lost)
+    items = tuple((str(row["quarter"]), lost_words(row, life)) for row in life.lost)
     return Section("Contracts", tuple(sentences), items, (contract_table(life),))
 
 

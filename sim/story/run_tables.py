@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sim.run import RunResult
 
-NEEDED = ("agencies", "contracts", "events", "money", "policy")
+NEEDED = ("agencies", "bids", "contracts", "events", "money", "policy")
 """Tables that a life is read from."""
 
 Row = dict[str, Any]

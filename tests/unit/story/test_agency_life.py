@@ -10,12 +10,13 @@ from sim.declarations.income_sources import Source
 from sim.experiment.execute.replay import replay
 from sim.story.agency_life import AgencyLife, read_life
 from sim.story.closing_story import last_stretch
+from sim.story.contract_sentences import lost_bid_words
 from sim.story.declared_sentences import meaning
 from sim.story.life_years import income_by_payer, payer_table
 from sim.story.run_tables import ReplayedRun, run_tables
 from sim.story.story_making import make_story
 from sim.story.story_text import story_text
-from tests.support.story_folders import of_run
+from tests.support.story_folders import of_run, plain
 
 RUN = 2
 INCOME = [f"income_{source.label.replace('-', '_')}" for source in Source]
@@ -55,6 +56,19 @@ def test_quarters_contracts_and_events_are_those_of_the_tables(lives, frames):
         events = of_run(frames["events"], RUN)
         named = (events["other"] == life.name) & (events["party"] == "agency")
         assert len(life.events) == ((events["agency"] == life.name) | named).sum()
+
+
+def test_bids_have_their_lots_and_what_became_of_them(lives, run_results, frames):
+    bids = of_run(plain(run_results.table("bids")), RUN)
+    contracts = of_run(frames["contracts"], RUN).set_index("contract")
+    for life in lives:
+        mine = bids[bids["agency"] == life.name]
+        assert [bid["contract"] for bid, _ in life.bids] == mine["contract"].tolist()
+        for bid, lot in life.bids:
+            assert lot["agency"] == contracts.loc[bid["contract"], "agency"]
+            assert bid["won"] == (lot["agency"] == life.name)
+            words = lost_bid_words(bid, lot)
+            assert ("no capacity left" in words.rpartition(";")[2]) == (not bid["has_capacity"])
 
 
 def test_income_is_what_the_agency_counts_as_such(lives):

@@ -79,7 +79,7 @@ def test_a_run_that_failed_is_named_with_its_error(run_results, tmp_path):
     failure = Failure(0, 0, 1, "beijing-2010", "", {}, 3, "ValueError: too little")
     folder.write_receipt(Receipt(chunk, 0, (failure,)))
     results = Results.open(tmp_path / "copy")
-    with pytest.raises(QueryError, match="failed.*too little"):
+    with pytest.raises(QueryError, match=r"failed.*too little"):
         make_story(results, "Mu You", 0)
     assert make_story(results, "Mu You").lives[0].replication in (1, 2)
 
