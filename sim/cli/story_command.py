@@ -63,7 +63,7 @@ def story(
         opened = ResultArrays.open(folder)
         opened.parts()
         if not keeps_tables(opened):
-            note(printable(f"note: {folder} keeps no tables of agencies; runs are run again"))
+            note(printable(f"note: {folder} keeps not all tables that a life is read from; runs are run again"))
         command = shlex.join(["sim", *sys.argv[1:]])
         made = make_story(opened, agency or "", run, points or (), command)
         _show(made, out, ending)

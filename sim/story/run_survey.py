@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from sim.declarations.events_and_causes import Event
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.story.agency_names import same_name
-from sim.story.run_tables import ReplayedRun, Row, RunTables, keeps_tables, rows, run_tables
+from sim.story.run_tables import Row, RunTables, keeps_tables, rows, run_tables, stored_rows
 
 MOST_REPLAYED = 20
 """Runs that are run again, where a folder keeps no tables and no run is named."""
@@ -95,12 +95,12 @@ def survey_runs(results: ResultArrays, point: int, replications: Sequence[int], 
                 found.replayed[each] = run
         return found
     here = pc.field("point") == point
-    table = results.parts("events").dataset().to_table(list(columns), filter=here & kinds, use_threads=False)
+    table = stored_rows(results, "events", here & kinds, columns)
     by_run = _by_run(table)
     wanted = sorted({one for each in replications for one in _matching(by_run.get(each, []), name)})
     path = ["replication", "quarter", "agency", *PATH]
     asked = here & _one_of("agency", wanted)
-    states_of = _by_run(results.parts("agencies").dataset().to_table(path, filter=asked, use_threads=False))
+    states_of = _by_run(stored_rows(results, "agencies", asked, path))
     for each in replications:
         found.add(each, name, by_run.get(each, []), states_of.get(each, []))
     return found
@@ -127,8 +127,3 @@ def _one_of(column: str, names: Sequence[str]) -> pc.Expression:
     for name in names:
         found = found | (pc.field(column) == name)
     return found
-
-
-def is_replayed(run: RunTables) -> bool:
-    """Whether a run was run again."""
-    return isinstance(run, ReplayedRun)

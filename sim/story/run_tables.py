@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sim.declarations.calendar_quarter import Quarter
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import WrongInputError
+from sim.experiment.store.file_checks import damaged
 from sim.experiment.store.made_with import other_than_installed
+from sim.output.table_columns import EVERY_FIELD, TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,9 +63,7 @@ class StoredRun:
         import pyarrow.compute as pc
 
         here = (pc.field("point") == self.point) & (pc.field("replication") == self.replication)
-        dataset = self.results.parts(name).dataset()
-        known = None if columns is None else [each for each in columns if each in dataset.schema.names]
-        return dataset.to_table(known, filter=here & where, use_threads=False)
+        return stored_rows(self.results, name, here & where, columns)
 
     @property
     def calendar(self) -> tuple[Quarter, int]:
@@ -102,14 +102,38 @@ class ReplayedRun:
         return self.result.compiled.start, self.result.compiled.quarters
 
 
+def stored_rows(
+    results: ResultArrays, table: str, where: pc.Expression, columns: Sequence[str] | None = None
+) -> pa.Table:
+    """Rows of a table of a folder for which something holds.
+
+    Raises
+    ------
+    StoreError
+        If a part is missing or damaged.
+    """
+    import pyarrow as pa
+
+    dataset = results.parts(table).dataset()
+    try:
+        return dataset.to_table(None if columns is None else list(columns), filter=where, use_threads=False)
+    except (OSError, pa.ArrowException) as error:
+        raise damaged(results.path / table, (str(error).splitlines() or [type(error).__name__])[0]) from error
+
+
 def _chosen(table: pa.Table, columns: Sequence[str] | None) -> pa.Table:
     return table if columns is None else table.select([name for name in columns if name in table.column_names])
 
 
 def keeps_tables(results: ResultArrays) -> bool:
-    """Whether a folder keeps, with all columns, the tables that a life is read from."""
-    kept = results.experiment.get("keep", {})
-    return set(NEEDED) <= set(results.tables) and not kept.get("columns")
+    """Whether a folder keeps, with all columns that today's version knows, the tables that a life is read from."""
+    return set(NEEDED) <= set(results.tables) and all(_has_columns(results, name) for name in NEEDED)
+
+
+def _has_columns(results: ResultArrays, table: str) -> bool:
+    """Whether a table has every declared column."""
+    declared = {column.name for column in TABLES[table] if not column.name.endswith(EVERY_FIELD)}
+    return declared <= set(results.parts(table).columns)
 
 
 def run_tables(results: ResultArrays, point: int, replication: int) -> RunTables:
@@ -132,7 +156,8 @@ def check_same_rules(results: ResultArrays) -> None:
     """Refuse to run a run of a folder again where the rules at hand would make another run of it."""
     if different := other_than_installed(results.manifest):
         raise WrongInputError(
-            f"{results.path} keeps no tables of agencies, so their runs must be run again; but it was {different}. "
+            f"{results.path} keeps not all tables and columns that a life is read from, so its runs must be run again; "
+            f"but it was {different}. "
             "Run the experiment again, or read it with the version that made it"
         )
 

@@ -172,7 +172,8 @@ def _notes(
     if replays:
         runs = len(survey.replications) * len(points) if run is not None else len(survey.replications)
         notes.append(
-            f"The folder keeps no tables of agencies, so {runs} of its runs were run again, to the same last bit."
+            f"The folder keeps not all tables that a life is read from, so {runs} of its runs were run again, to the "
+            "same last bit."
         )
         left = len(done_runs(results, points[0])) - len(survey.replications)
         if run is None and left > 0:

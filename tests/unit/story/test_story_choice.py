@@ -4,11 +4,13 @@ import shutil
 
 import pytest
 
+from sim.experiment.experiment_api import Experiment
 from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import StoreError, WrongInputError
 from sim.experiment.store.part_reader import QueryError
 from sim.experiment.store.receipts import Failure, Receipt
 from sim.experiment.store.results_folder import ResultsFolder
+from sim.output.table_columns import TABLES
 from sim.story.agency_names import resolve_name
 from sim.story.run_tables import keeps_tables
 from sim.story.story_making import make_story
@@ -108,3 +110,33 @@ def test_tables_of_other_rules_are_read_and_that_is_said(run_results, monkeypatc
 
 def test_an_agency_whose_name_is_markup(odd_results):
     assert make_story(odd_results, NASTY).lives[0].name == NASTY
+
+
+def test_a_folder_that_lacks_columns_has_its_runs_run_again(tmp_path):
+    keep = {"tables": list(TABLES), "columns": {"agencies": ["staff", "cash"]}}
+    values = {"scenarios": ["beijing-2010"], "quarters": 8, "replications": 1, "keep": keep}
+    results = Experiment.of({"title": "few columns", **values}).run(tmp_path, workers=0)
+    assert not keeps_tables(results)
+    made = make_story(results, "Mu You")
+    assert any("run again" in note for note in made.story.notes)
+    assert made.lives[0].states[0]["staff"] > 0
+
+
+def test_a_sweep_that_keeps_all_tables_is_read(tmp_path):
+    values = {"scenarios": ["beijing-2010"], "quarters": 8, "replications": 1, "keep": {"tables": list(TABLES)}}
+    axes = {"delay": {"lever": "payment.delay", "in": "districts", "values": [0, 3]}}
+    results = Experiment.of({"title": "delay", "axes": axes, **values}).run(tmp_path, workers=0)
+    assert keeps_tables(results)
+    made = make_story(results, "Mu You")
+    assert len(made.lives) == 2
+    assert not any("run again" in note for note in made.story.notes)
+
+
+def test_a_damaged_table_is_named(run_results, tmp_path):
+    shutil.copytree(run_results.path, tmp_path / "copy")
+    part = next((tmp_path / "copy" / "money").glob("*.parquet"))
+    content = bytearray(part.read_bytes())
+    content[200:260] = bytes(60)
+    part.write_bytes(content)
+    with pytest.raises(StoreError, match=r"money.*damaged|damaged.*money"):
+        make_story(Results.open(tmp_path / "copy"), "Mu You", 0)
