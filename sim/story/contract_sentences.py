@@ -86,7 +86,7 @@ def lost_bids(life: AgencyLife, quarter: Quarter) -> list[tuple[Row, Row]]:
 
 def _winner(lot: Row) -> str:
     if lot["agency"] is None:
-        return f"nobody got: {meaning(Status, lot['status']).lower()}"
+        return f"went to nobody ({meaning(Status, lot['status']).lower()})"
     return f"went to {lot['agency']} ({counted(lot['bidders'], 'valid bid')})"
 
 

@@ -139,7 +139,7 @@ def _by_age(lives: ManyLives) -> StoryTable:
     for name in _MEASURES:
         declared = column("agencies", name)
         unit = "" if declared.unit == "0-1" else declared.unit
-        heads.append(Head(f"{column_title(name)}, median (lowest to highest)", unit, declared.meaning))
+        heads.append(Head(column_title(name), unit, declared.meaning))
     rows = []
     for age in _AGES:
         found = [
@@ -149,7 +149,7 @@ def _by_age(lives: ManyLives) -> StoryTable:
             continue
         cells = [_spread([row[name] for row in found if row[name] is not None], name) for name in _MEASURES]
         rows.append([str(age), whole(len(found)), *cells])
-    return table_of("Medians over the runs in which it was at work at that age", heads, rows)
+    return table_of("Median, lowest and highest over the runs in which it was at work at that age", heads, rows)
 
 
 def _age(row: Row, path: Sequence[Row]) -> int:

@@ -106,7 +106,7 @@ def parting_words(parting: Parting | None, lives: Sequence[AgencyLife]) -> str:
         return f"The two lives are the same to the last bit, in every quarter up to {lives[0].last}."
     what, where = [], ""
     if parting.columns:
-        what.append(f"{counted(len(parting.columns), 'column')} of its row")
+        what.append(f"{len(parting.columns)} of the quantities that are recorded of it")
     events = len(parting.only[0]) + len(parting.only[1])
     if events:
         what.append(f"{counted(events, 'event')}")
@@ -166,7 +166,7 @@ def _unit(unit: str) -> str:
 def _columns_table(parting: Parting, lives: Sequence[AgencyLife]) -> StoryTable:
     """Columns that differ, those that say most first: as they stand in the table."""
     declared = {column.name: column for column in TABLES["agencies"]}
-    heads = [Head("Column", is_number=False), Head("Unit", is_number=False)]
+    heads = [Head("Quantity", is_number=False), Head("Unit", is_number=False)]
     heads += [Head(life.where) for life in lives] + [Head("Difference"), Head("What it is", is_number=False)]
     rows = []
     for name, one, other in parting.columns[:_MOST_COLUMNS]:
@@ -174,7 +174,7 @@ def _columns_table(parting: Parting, lives: Sequence[AgencyLife]) -> StoryTable:
         cells = [column_title(name), known.unit if known else "", _value(one), _value(other), _difference(one, other)]
         rows.append([*cells, known.meaning if known else "Skill in a field of service."])
     more = len(parting.columns) - _MOST_COLUMNS
-    caption = f"Columns of its row in {parting.quarter} that differ"
+    caption = f"Quantities that differ in {parting.quarter}"
     return table_of(
         f"{caption}, the first {_MOST_COLUMNS} of {len(parting.columns)}" if more > 0 else caption, heads, rows
     )
