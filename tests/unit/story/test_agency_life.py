@@ -1,7 +1,7 @@
 """Lives hold what pandas reads from the folder: quarters, contracts, events and money, to the last fen."""
 
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -9,9 +9,9 @@ from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import Source
 from sim.experiment.execute.replay import replay
 from sim.story.agency_life import AgencyLife, read_life
-from sim.story.closing_story import last_stretch
+from sim.story.closing_story import closing_section, last_stretch
 from sim.story.contract_sentences import lost_bid_words
-from sim.story.declared_sentences import meaning
+from sim.story.declared_sentences import counted, meaning, money
 from sim.story.life_years import income_by_payer, payer_table
 from sim.story.run_tables import ReplayedRun, run_tables
 from sim.story.story_making import make_story
@@ -154,3 +154,36 @@ def test_a_story_is_the_same_every_time(run_results):
     first, second = (make_story(run_results, "Mu You") for _ in range(2))
     assert story_text(first.story) == story_text(second.story)
     assert first.lives[0].replication == second.lives[0].replication
+
+
+def test_counts_before_an_end_are_those_of_the_tables(lives, frames):
+    states = of_run(frames["agencies"], RUN)
+    told = 0
+    for life in lives:
+        stretch = last_stretch(life)
+        if stretch is None:
+            continue
+        quarters = [str(stretch.first + n) for n in range(stretch.last - stretch.first + 1)]
+        mine = states[(states["agency"] == life.name) & states["quarter"].isin(quarters)]
+        words = " ".join(closing_section(life).sentences)
+        assert f"income of {money(mine['income'].sum())} against costs of {money(mine['cost'].sum())}" in words
+        assert counted(mine["bids"].sum(), "bid") in words
+        late = mine["overdue_income"][mine["overdue_income"] > 0]
+        assert (money(late.max()) in words) if len(late) else ("payments late" not in words)
+        told += 1
+    assert told > 3
+
+
+def test_what_led_to_being_struck_off_is_what_led_to_falling_dormant(lives):
+    life = next(each for each in lives if each.closing is not None)
+    closing = life.closing
+    dormant = {**closing, "event": "dormant", "cause": "no-contract", "quarter": closing["quarter"] - 2}
+    struck_off = {**closing, "cause": "struck-off"}
+    others = tuple(row for row in life.events if row is not closing)
+    stretch = last_stretch(replace(life, events=(*others, dormant, struck_off)))
+    assert stretch.event is dormant
+    assert stretch.last == closing["quarter"] - 2
+    again = {**dormant, "event": "revived", "quarter": closing["quarter"] - 1}
+    assert last_stretch(replace(life, events=(*others, dormant, again, closing))).event is closing
+    assert last_stretch(replace(life, events=(*others, dormant, again))) is None
+    assert last_stretch(replace(life, events=(*others, dormant))).event is dormant
