@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.declarations.input_issues import printable
 from sim.pages.page_figure import page_figure
-from sim.pages.page_rendering import render_page
+from sim.pages.page_rendering import add_templates, render_page
+from sim.pages.page_table import Head, PageTable
 from sim.plots.house_figure import HouseFigure
-from sim.story.story_document import Story
+from sim.story.story_document import Story, StoryTable
 
 _SHOWN = {
     "results_title": "Results",
@@ -43,7 +44,32 @@ def story_page(story: Story, figure: HouseFigure) -> str:
     shown = story.cleaned()
     figure.alternative = printable(figure.alternative)
     made = page_figure(figure, "life")
-    return render_page("story.html", title=shown.title, story=shown, shown=made, facts=list(_facts(story.facts)))
+    add_templates("sim.story")
+    tables = _tables(shown)
+    values = {"story": shown, "tables": tables, "shown": made, "facts": list(_facts(story.facts))}
+    return render_page("story/story.html", title=shown.title, **values)
+
+
+class _ExplainedTable(NamedTuple):
+    """A table, and what its columns mean: title and sentence."""
+
+    page: PageTable
+    meanings: list[tuple[str, str]]
+
+
+def _tables(story: Story) -> list[list[_ExplainedTable]]:
+    """Tables of each section, numbered through the page."""
+    found: list[list[_ExplainedTable]] = []
+    for section in story.sections:
+        number = sum(map(len, found))
+        found.append([_explained(table, number + n) for n, table in enumerate(section.tables, start=1)])
+    return found
+
+
+def _explained(table: StoryTable, number: int) -> _ExplainedTable:
+    heads = [Head(head.title, head.unit, head.is_number) for head in table.heads]
+    page = PageTable(f"table-{number}", table.caption, heads, [list(row) for row in table.rows])
+    return _ExplainedTable(page, [(head.title, head.meaning) for head in table.heads if head.meaning])
 
 
 def _facts(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -73,11 +73,16 @@ def test_text_has_the_width_that_is_asked_for(run_results):
         assert max(map(len, lines)) <= width
 
 
+def page_of(made, figure):
+    return story_page(made.story, figure)
+
+
 def test_text_and_page_tell_the_same(run_results):
     made = make_story(run_results, "Mu You", 0)
     text = " ".join(story_text(made.story, 1000).split())
     figure, _ = story_figure(made, for_page=True)
-    page = " ".join(re.sub(r"<[^>]+>", " ", story_page(made.story, figure)).replace("&#39;", "'").split())
+    assert page_of(made, figure).count("<table") == sum(len(section.tables) for section in made.story.sections) > 5
+    page = " ".join(re.sub(r"<[^>]+>", " ", page_of(made, figure)).replace("&#39;", "'").split())
     for section in made.story.sections:
         for sentence in (*section.sentences, *(words for _, words in section.items)):
             assert " ".join(sentence.split()) in text
