@@ -125,8 +125,14 @@ def _payers(life: AgencyLife) -> Section:
     first = next(iter(payers))
     share = sum(payers[first].values()) / total if total else 0.0
     sentence = f"{counted(len(payers), 'payer')} in all; the largest is {first}, with {share:.0%} of its income."
+    sentences = [sentence]
+    if any(life.state_of(row["quarter"]) is None for row in life.income):
+        sentences.append(
+            "What it was paid in the quarter in which it stopped work is in the table of payers only: at the end of that "
+            "quarter nothing else was recorded of it."
+        )
     tables = (payer_table(life), year_table(life, "Income, cost and reserves, by year", MONEY), spending_table(life))
-    return Section("Payers and money", (sentence,), tables=tables)
+    return Section("Payers and money", tuple(sentences), tables=tables)
 
 
 def _people(life: AgencyLife) -> Section | None:
