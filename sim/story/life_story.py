@@ -128,8 +128,8 @@ def _payers(life: AgencyLife) -> Section:
     sentences = [sentence]
     if any(life.state_of(row["quarter"]) is None for row in life.income):
         sentences.append(
-            "What it was paid in the quarter in which it stopped work is in the table of payers only: at the end of that "
-            "quarter nothing else was recorded of it."
+            "What it was paid in the quarter in which it stopped work is in the table of payers only: at the end of "
+            "that quarter nothing else was recorded of it."
         )
     tables = (payer_table(life), year_table(life, "Income, cost and reserves, by year", MONEY), spending_table(life))
     return Section("Payers and money", tuple(sentences), tables=tables)
