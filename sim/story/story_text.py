@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import IO
 
 from rich import box
 from rich.cells import cell_len
@@ -16,7 +17,9 @@ from sim.story.story_document import Head, Section, Story, StoryTable
 WIDTH = 120
 """Characters of a line in a file."""
 _WHEN = 9
-_LONGEST_WORD = 16
+_LONGEST_WORD = 24
+_BETWEEN = 3
+"""Characters between columns."""
 
 
 def story_text(story: Story, width: int = WIDTH) -> str:
@@ -27,7 +30,7 @@ def story_text(story: Story, width: int = WIDTH) -> str:
     story : Story
         What is to be said.
     width : int
-        Characters of a line.
+        Characters of a line; a table that needs more has longer lines.
 
     Returns
     -------
@@ -35,9 +38,7 @@ def story_text(story: Story, width: int = WIDTH) -> str:
         Lines without blanks at their ends.
     """
     sink = io.StringIO()
-    console = Console(
-        file=sink, width=max(width, 40), no_color=True, force_terminal=False, emoji=False, highlight=False
-    )
+    console = _console(sink, max(width, 40))
     shown = story.cleaned()
     _heading(console, shown.title, "=")
     console.print(Text(shown.source))
@@ -49,6 +50,10 @@ def story_text(story: Story, width: int = WIDTH) -> str:
     for section in shown.sections:
         _section(console, section)
     return "\n".join(line.rstrip() for line in sink.getvalue().split("\n"))
+
+
+def _console(sink: IO[str], width: int) -> Console:
+    return Console(file=sink, width=width, no_color=True, force_terminal=False, emoji=False, highlight=False)
 
 
 def _heading(console: Console, words: str, sign: str) -> None:
@@ -67,7 +72,9 @@ def _section(console: Console, section: Section) -> None:
     for table in section.tables:
         console.print()
         console.print(Text(f"{table.caption}:"))
-        console.print(_table(table))
+        made, needed = _table(table)
+        # A line too long is better than a column cut off.
+        _console(console.file, max(console.width, needed)).print(made)
 
 
 def _items(items: tuple[tuple[str, str], ...]) -> Padding:
@@ -82,15 +89,18 @@ def _items(items: tuple[tuple[str, str], ...]) -> Padding:
     return Padding(grid, (0, 0, 0, 2))
 
 
-def _table(table: StoryTable) -> Table:
+def _table(table: StoryTable) -> tuple[Table, int]:
+    """A table, and the characters that it needs at least."""
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
+    needed = 0
     for place, head in enumerate(table.heads):
         title = Text(f"{head.title}\n{head.unit}" if head.unit else head.title)
         least = _least_width(head, [row[place] for row in table.rows])
+        needed += least + _BETWEEN
         made.add_column(title, justify="right" if head.is_number else "left", min_width=least, overflow="fold")
     for row in table.rows:
         made.add_row(*map(Text, row))
-    return made
+    return made, needed
 
 
 def _least_width(head: Head, cells: list[str]) -> int:
