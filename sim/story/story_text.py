@@ -8,6 +8,7 @@ from typing import IO
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -18,8 +19,7 @@ WIDTH = 120
 """Characters of a line in a file."""
 _WHEN = 9
 _LONGEST_WORD = 24
-_BETWEEN = 3
-"""Characters between columns."""
+_NO_LIMIT = 100_000
 
 
 def story_text(story: Story, width: int = WIDTH) -> str:
@@ -72,9 +72,11 @@ def _section(console: Console, section: Section) -> None:
     for table in section.tables:
         console.print()
         console.print(Text(f"{table.caption}:"))
-        made, needed = _table(table)
+        made = _table(table)
         # A line too long is better than a column cut off.
-        _console(console.file, max(console.width, needed)).print(made)
+        least = Measurement.get(console, console.options.update(width=_NO_LIMIT), made).minimum
+        fits = least + len(table.heads) <= console.width  # columns may be laid out wider than they say by a character
+        _console(console.file, console.width if fits else _NO_LIMIT).print(made)
 
 
 def _items(items: tuple[tuple[str, str], ...]) -> Padding:
@@ -89,18 +91,15 @@ def _items(items: tuple[tuple[str, str], ...]) -> Padding:
     return Padding(grid, (0, 0, 0, 2))
 
 
-def _table(table: StoryTable) -> tuple[Table, int]:
-    """A table, and the characters that it needs at least."""
+def _table(table: StoryTable) -> Table:
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
-    needed = 0
     for place, head in enumerate(table.heads):
         title = Text(f"{head.title}\n{head.unit}" if head.unit else head.title)
         least = _least_width(head, [row[place] for row in table.rows])
-        needed += least + _BETWEEN
         made.add_column(title, justify="right" if head.is_number else "left", min_width=least, overflow="fold")
     for row in table.rows:
         made.add_row(*map(Text, row))
-    return made, needed
+    return made
 
 
 def _least_width(head: Head, cells: list[str]) -> int:
