@@ -12,6 +12,7 @@ import numpy as np
 from sim.plots.house_figure import DrawnValues, HouseFigure
 
 _POINTS = 72
+_THOUSAND = 1000
 _MOST_LINES = 12
 """Lines of one panel beyond which their values are no longer readable beside each other."""
 
@@ -62,5 +63,10 @@ def _line(drawn: DrawnValues) -> dict[str, Any]:
 
 
 def _short(values: Any) -> list[float | None]:
-    """Numbers with four digits, which is what a figure shows."""
-    return [float(f"{each:.4g}") if np.isfinite(each) else None for each in np.asarray(values, np.float64).tolist()]
+    """Numbers with three digits, which is what a figure shows, or all of a thousand."""
+    return [_rounded(each) if np.isfinite(each) else None for each in np.asarray(values, np.float64).tolist()]
+
+
+def _rounded(value: float) -> float:
+    found = float(f"{value:.3g}") if abs(value) < _THOUSAND else float(f"{value:.4g}")
+    return int(found) if found == int(found) else found

@@ -11,6 +11,7 @@ import math
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -81,13 +82,17 @@ def page_figure(figure: HouseFigure, name: str) -> PageFigure:
 
 
 def packed(columns: dict[str, list[Any]]) -> dict[str, Any]:
-    """Columns of words that come again and again, as the words and a number for each row.
+    """Columns in which the same comes again and again, as values and how often each follows itself.
 
-    >>> packed({"a": ["x"] * 9, "b": list(range(9))})["a"]
-    {'words': ['x'], 'at': [0, 0, 0, 0, 0, 0, 0, 0, 0]}
+    >>> packed({"a": ["x"] * 9 + ["y"] * 9, "b": list(range(18))})["a"]
+    {'values': ['x', 'y'], 'times': [9, 9]}
     """
     found: dict[str, Any] = {}
     for name, values in columns.items():
+        stretches = [(value, sum(1 for _ in same)) for value, same in groupby(values)]
+        if len(stretches) * 4 < len(values):
+            found[name] = {"values": [value for value, _ in stretches], "times": [times for _, times in stretches]}
+            continue
         words = list(dict.fromkeys(values)) if all(isinstance(each, str) for each in values) else values
         if len(words) * 4 < len(values):
             places = {word: n for n, word in enumerate(words)}
@@ -106,18 +111,23 @@ def json_in_page(values: Any) -> Markup:
 
 
 def _plain(values: Any) -> Any:
-    """Values as JSON knows them; numbers with seven digits, and None where there is none."""
+    """Values as JSON knows them; numbers with five digits, and None where there is none."""
     if isinstance(values, dict):
         return {str(key): _plain(each) for key, each in values.items()}
     if isinstance(values, str | bool | int) or values is None:
         return values
     if isinstance(values, float):
-        return float(f"{values:.7g}") if math.isfinite(values) else None
+        return _short(values) if math.isfinite(values) else None
     if hasattr(values, "tolist"):
         return _plain(values.tolist())
     if isinstance(values, list | tuple):
         return [_plain(each) for each in values]
     return str(values)
+
+
+def _short(value: float) -> float:
+    found = float(f"{value:.5g}")
+    return int(found) if found == int(found) else found
 
 
 def _inline(content: bytes, name: str, alternative: str) -> str:

@@ -25,8 +25,8 @@ Points = npt.NDArray[np.float64]
 def thin_path(path: str) -> str:
     """A path with short coordinates and without points that are not seen.
 
-    >>> thin_path("M 0.04 0 L 5 0.01 L 10 0 z")
-    'M0 0L10 0z'
+    >>> thin_path("M 0.04 0 L 5 0.01 L 10 0 L 12.5 -3 z")
+    'M0 0l10 0l2.5-3z'
     """
     if not _PLAIN.fullmatch(path):
         return re.sub(r"-?\d+\.\d+(?:e-?\d+)?", lambda found: short(float(found[0])), path)
@@ -34,8 +34,22 @@ def thin_path(path: str) -> str:
     for stroke in re.findall(r"M[^M]*", path):
         points = np.array([(float(x), float(y)) for _, x, y in _POINT.findall(stroke)])
         kept = points[keep(points)]
-        parts.append("M" + "L".join(f"{short(x)} {short(y)}" for x, y in kept) + ("z" if "z" in stroke else ""))
+        parts.append(_stroke(kept) + ("z" if "z" in stroke else ""))
     return "".join(parts) or path
+
+
+def _stroke(points: Points) -> str:
+    """A line by steps, which are shorter than places; they are differences of rounded places, so that errors do not add up."""
+    tenths = np.rint(points * 10**_DIGITS)
+    steps = np.diff(tenths, axis=0) / 10**_DIGITS
+    first = "M" + _pair(*(tenths[0] / 10**_DIGITS))
+    return first + "".join(f"l{_pair(x, y)}" for x, y in steps if x or y)
+
+
+def _pair(x: float, y: float) -> str:
+    """Two coordinates; a minus sign parts them as well as a blank does."""
+    second = short(y)
+    return f"{short(x)}{'' if second.startswith('-') else ' '}{second}"
 
 
 def short(value: float) -> str:

@@ -16,7 +16,7 @@ const save = (name, rows) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 };
 const json = (id) => { const found = document.getElementById(id); return found ? JSON.parse(found.textContent) : null; };
-const unpacked = (column) => (Array.isArray(column) ? column : column.at.map((n) => column.words[n]));
+const unpacked = (column) => (Array.isArray(column) ? column : column.times ? column.values.flatMap((value, n) => Array(column.times[n]).fill(value)) : column.at.map((n) => column.words[n]));
 for (const button of document.querySelectorAll("button.numbers")) {
   button.addEventListener("click", () => {
     const table = json("numbers-" + button.dataset.of);
