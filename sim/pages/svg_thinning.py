@@ -39,7 +39,7 @@ def thin_path(path: str) -> str:
 
 
 def _stroke(points: Points) -> str:
-    """A line by steps, which are shorter than places; they are differences of rounded places, so that errors do not add up."""
+    """A line by steps, which are shorter than places: differences of rounded places, so that errors do not add up."""
     tenths = np.rint(points * 10**_DIGITS)
     steps = np.diff(tenths, axis=0) / 10**_DIGITS
     first = "M" + _pair(*(tenths[0] / 10**_DIGITS))
