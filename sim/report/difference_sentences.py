@@ -65,6 +65,8 @@ class Findings:
         Titles of outcomes that are the same in every pair of runs, and of those without an interval.
     cautions : list of str
         What must be known before any of it is believed.
+    earlier : list of str
+        What differed more before the time that counts, a phrase each.
     """
 
     title: str
@@ -74,6 +76,7 @@ class Findings:
     same: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     cautions: list[str] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)
 
     @property
     def higher(self) -> list[Finding]:

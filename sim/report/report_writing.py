@@ -18,10 +18,11 @@ from sim.report.evidence_choice import chosen_evidence
 from sim.report.level_sentences import level_findings
 from sim.report.money_tables import entry_exit_counts, event_table, flow_table, payments_table
 from sim.report.outcome_tables import difference_tables, point_table
+from sim.report.passing_differences import passing_differences
 from sim.report.pattern_evidence import checks_table, evidence_of, evidence_table, without_evidence
 from sim.report.population_tables import split_tables
 from sim.report.report_figures import report_figures
-from sim.report.report_sources import FLOWS, ReportKind, ReportSources, open_sources
+from sim.report.report_sources import FLOWS, ReportKind, ReportSources, first_with_runs, open_sources
 from sim.report.reproduction import citation, failure_table, reproductions, unfinished_words
 from sim.report.scenario_contrasts import axis_table, contrast_table, policy_table, report_scenarios
 from sim.report.set_parameters import default_table, set_table
@@ -91,7 +92,12 @@ def _title(sources: ReportSources) -> str:
 
 def _findings(sources: ReportSources) -> list[Findings]:
     if sources.comparison is not None:
-        return difference_findings(sources.comparison, sources.whole)
+        found = difference_findings(sources.comparison, sources.whole)
+        if sources.kind is ReportKind.COMPARISON:
+            base = first_with_runs(sources.first)
+            for each, earlier in zip(found, passing_differences(sources.first, sources.comparison, base), strict=False):
+                each.earlier.extend(earlier)
+        return found
     results = sources.first
     shown = [name for name in results.shown if name in results.outcomes]
     if sources.kind is ReportKind.SWEEP:
