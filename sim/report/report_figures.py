@@ -20,14 +20,15 @@ PLACES: dict[str, tuple[str, ...]] = {
     "differences": ("differences", "forest", "heatmap", "axis"),
     "money": ("funding", "flows"),
     "agencies": ("plane", "survival", "distribution", "tiles"),
+    "trust": ("observed",),
 }
 """Part of the report -> kinds of figures that belong there, in this order."""
 MORE = "more"
 """Part of the report for kinds that belong nowhere else."""
 INSTEAD = {"bands": "scenarios"}
 """Kinds that are left out where another shows the same of all points."""
-NEEDS_CHOICE = ("observed",)
-"""Kinds that say nothing unless something is chosen for them."""
+WHERE_KNOWN = ("observed",)
+"""Kinds for which most scenarios have nothing to show, which is not said each time."""
 OF_SWEEPS = ("heatmap", "axis")
 """Kinds that show axes of a sweep."""
 MOST_MAPS = 4
@@ -97,7 +98,7 @@ def report_figures(folders: Sequence[Results], sweep: bool, command: str = "") -
         if not any(base["values"].get("policies") for base in folder.manifest["design"]["bases"]):
             able.discard("policies")
         for kind in kinds:
-            if kind.name in able and kind.name not in NEEDS_CHOICE and INSTEAD.get(kind.name) not in able:
+            if kind.name in able and INSTEAD.get(kind.name) not in able:
                 _add_kind(found, folders, kind, n, command)
     return found
 
@@ -110,6 +111,8 @@ def _add_kind(found: ReportFigures, folders: Sequence[Results], kind: FigureKind
         try:
             made = make_figure(folder, kind, options, command)
         except (QueryError, StoreError) as error:
+            if isinstance(error, QueryError) and kind.name in WHERE_KNOWN:
+                continue
             found.notes.append(f"Not drawn: {kind.title[0].lower()}{kind.title[1:]}, because {error}.")
             continue
         found.notes += made.notes

@@ -17,6 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 NEEDED = [
     "sim/py.typed",
+    "sim/pages/templates/base.html",
+    "sim/report/evidence.json",
+    "sim/report/templates/report.html",
     "sim/_shipped/scenarios/beijing-2010.yaml",
     "sim/_shipped/experiments/association.yaml",
     "sim/_shipped/experiments/validation/patterns.yaml",
