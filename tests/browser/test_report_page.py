@@ -60,8 +60,11 @@ def test_values_are_shown_at_the_pointer_and_by_keys(opened):
     opened.mouse.move(0, 0)
     assert not tip.is_visible()
     figure.focus()
+    opened.keyboard.press("End")
+    last = tip.inner_text()
     opened.keyboard.press("Home")
     first = tip.inner_text()
+    assert first != last
     opened.keyboard.press("ArrowRight")
     assert tip.inner_text() != first
     opened.keyboard.press("ArrowDown")

@@ -80,7 +80,7 @@ class Reader {
     const turn = { PageDown: 1, ArrowDown: 1, PageUp: -1, ArrowUp: -1 }[event.key] || 0;
     const panel = (this.panel + turn + this.panels.length) % this.panels.length;
     const last = this.panels[panel].places.length - 1;
-    this.show(panel, Math.max(0, Math.min(last, this.place < 0 ? 0 : this.place + steps[event.key])));
+    this.show(panel, Math.max(0, Math.min(last, this.place < 0 ? (event.key === "End" ? last : 0) : this.place + steps[event.key])));
   }
   show(panel, n) {
     this.panel = panel; this.place = n;
