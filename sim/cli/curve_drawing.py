@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.results.figure_data.parameter_reach import parameter_reach
+from sim.experiment.results.figure_data.point_policies import read_triggers
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import make_folder, write_file
-from sim.experiment.store.results_folder import UNCERTAINTY
 from sim.plots.counted_values import CountedValues
 from sim.plots.curve_figures import figures, texts
 from sim.plots.curve_panels import PlotData
@@ -80,6 +78,7 @@ def read_plot_data(results: ResultArrays) -> PlotData:
     policies = results.manifest["scenario"].get("policies", [])
     replications = len(trajectories[OUTCOMES[0]])
     units = {outcome.name: outcome.unit for outcome in SECTOR}
+    fired = read_triggers(results, policies, 0, results.quarters)
     return PlotData(
         title=results.manifest["title"],
         start=results.start,
@@ -91,27 +90,13 @@ def read_plot_data(results: ResultArrays) -> PlotData:
             )
             for line in LINES
         },
-        policies=dated_policies(policies, results.start, results.quarters, read_triggers(results, policies)),
+        policies=dated_policies(policies, results.start, results.quarters, fired),
         asked=results.progress().runs,
-        **read_reaches(results.path),
+        **read_reaches(results),
     )
 
 
-def read_reaches(path: Path) -> dict[str, Any]:
+def read_reaches(results: ResultArrays) -> dict[str, Any]:
     """How far outcomes reach under other sets of parameters, if the folder of a run holds such runs."""
-    if not (path / UNCERTAINTY).is_dir():
-        return {}
-    runs = ResultArrays.open(path / UNCERTAINTY)
-    trajectories = runs.trajectories(OUTCOMES)
-    reaches = {name: (band(values).p10, band(values).p90) for name, values in trajectories.items() if len(values)}
-    return {"reaches": reaches, "sets": (runs.points.num_rows, runs.done)} if reaches else {}
-
-
-def read_triggers(results: ResultArrays, policies: list[dict[str, Any]]) -> dict[str, npt.NDArray[np.bool_]]:
-    """When each trigger was in force, by replication and quarter; nothing where no policy waits for any."""
-    if not any("when" in policy for policy in policies):
-        return {}
-    table = results.parts("triggers").whole(["trigger", "in_force"])
-    names = list(dict.fromkeys(table["trigger"].to_pylist()))
-    found = table["in_force"].to_numpy().reshape(-1, results.quarters, len(names))
-    return {name: found[:, :, n] for n, name in enumerate(names)}
+    found = parameter_reach(results, OUTCOMES)
+    return {"reaches": found.ends, "sets": (found.sets, found.runs)} if found.ends else {}

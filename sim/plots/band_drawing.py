@@ -34,7 +34,7 @@ _STRIP = 0.1
 _EMPTY_SIZE = 9.5
 
 
-def draw_values(axes: Axes, places: Numbers, values: CountedValues, colour: str) -> None:
+def draw_values(axes: Axes, places: Numbers, values: CountedValues, colour: str, strength: float = 1.0) -> None:
     """Draw bands and a line; dashed where only some runs have a value, pale where few have.
 
     Parameters
@@ -47,19 +47,11 @@ def draw_values(axes: Axes, places: Numbers, values: CountedValues, colour: str)
         Of shape (n,); a gap where no run has a value.
     colour : str
         Of line and bands.
+    strength : float
+        How dark bands are, in parts of what they usually are; less where many lie over each other.
     """
-    if isinstance(axes.figure, HouseFigure):
-        axes.figure.drawn.append(DrawnValues(axes, places, values))
+    draw_bands(axes, places, values, colour, strength)
     there = ~values.is_undefined
-    for ends, strength in zip(values.bands, _STRENGTHS, strict=False):
-        for thin in (False, True):
-            alpha = strength * (_THIN if thin else 1)
-            for part in joined(there, values.is_thin, thin):
-                low, high = ends[0][part], ends[1][part]
-                if len(low) == 1:
-                    axes.vlines(places[part], low, high, color=colour, alpha=alpha, linewidth=_BAR)
-                else:
-                    axes.fill_between(places[part], low, high, color=colour, alpha=alpha, linewidth=0)
     for partial in (False, True):
         dashes = _DASHES if partial else "-"
         for part in joined(there, values.is_partial, partial):
@@ -76,6 +68,22 @@ def draw_values(axes: Axes, places: Numbers, values: CountedValues, colour: str)
                     "clip_on": False,
                 }
                 axes.plot(places[part], values.middle[part], "o", **look)
+
+
+def draw_bands(axes: Axes, places: Numbers, values: CountedValues, colour: str, strength: float = 1.0) -> None:
+    """Draw bands alone, the widest first; pale where few runs have a value.  Parameters are those of `draw_values`."""
+    if isinstance(axes.figure, HouseFigure):
+        axes.figure.drawn.append(DrawnValues(axes, places, values))
+    there = ~values.is_undefined
+    for ends, dark in zip(values.bands, _STRENGTHS, strict=False):
+        for thin in (False, True):
+            alpha = strength * dark * (_THIN if thin else 1)
+            for part in joined(there, values.is_thin, thin):
+                low, high = ends[0][part], ends[1][part]
+                if len(low) == 1:
+                    axes.vlines(places[part], low, high, color=colour, alpha=alpha, linewidth=_BAR)
+                else:
+                    axes.fill_between(places[part], low, high, color=colour, alpha=alpha, linewidth=0)
 
 
 def draw_reach(axes: Axes, places: Numbers, ends: tuple[Numbers, Numbers], colour: str) -> None:
@@ -174,21 +182,43 @@ def mark_undefined(axes: Axes, edges: Numbers, lines: Sequence[tuple[CountedValu
     lines : sequence of (CountedValues, str)
         Lines with their colours.
     """
-    height = _STRIP / axes_size(axes)[1]
-    place = blended_transform_factory(axes.transData, axes.transAxes)
     level = 0.0
     for values, colour in lines:
-        for part in stretches_of(values.is_undefined):
-            corner, width = (edges[part.start], level), edges[part.stop] - edges[part.start]
-            look: dict[str, Any] = {
-                "facecolor": "white",
-                "edgecolor": colour,
-                "hatch": "/////",
-                "linewidth": 0,
-                "zorder": 1.5,
-            }
-            axes.add_patch(Rectangle(corner, width, height, transform=place, alpha=0.6, **look))
-        level += height * 1.25 if values.is_undefined.any() else 0.0
+        level = mark_strip(axes, edges, values, colour, level)
+
+
+def mark_strip(axes: Axes, edges: Numbers, values: CountedValues, colour: str, level: float) -> float:
+    """Mark by a hatched strip where one line is undefined.
+
+    Parameters
+    ----------
+    axes, edges
+        As in `mark_undefined`.
+    values : CountedValues
+        The line, of shape (n,).
+    colour : str
+        Of the line.
+    level : float
+        Lower end of the strip, in parts of the height of the axes.
+
+    Returns
+    -------
+    float
+        Where the strip of the next line begins.
+    """
+    height = _STRIP / axes_size(axes)[1]
+    place = blended_transform_factory(axes.transData, axes.transAxes)
+    for part in stretches_of(values.is_undefined):
+        corner, width = (edges[part.start], level), edges[part.stop] - edges[part.start]
+        look: dict[str, Any] = {
+            "facecolor": "white",
+            "edgecolor": colour,
+            "hatch": "/////",
+            "linewidth": 0,
+            "zorder": 1.5,
+        }
+        axes.add_patch(Rectangle(corner, width, height, transform=place, alpha=0.6, **look))
+    return level + (height * 1.25 if values.is_undefined.any() else 0.0)
 
 
 def strip_place(lines: Sequence[CountedValues], number: int) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.plots.counted_values import CountedValues
-from sim.statistics.run_counts import FEWEST_IN_BAND, count_words
+from sim.statistics.run_counts import FEWEST_IN_BAND, count_words, least_to_most
 
 
 def median_note(values: Sequence[CountedValues], runs: int) -> str:
@@ -36,6 +36,19 @@ def median_note(values: Sequence[CountedValues], runs: int) -> str:
     words = count_words(_counts(values), runs)
     over = f"{words} replications, undefined in the others" if words else f"{runs:,} replications"
     return f"Median of {over}; bands hold the middle 50 % and 80 % of them"
+
+
+def overlaid_note(values: Sequence[CountedValues]) -> str:
+    """Over how many replications the medians of lines are that stand over each other, and what their bands hold.
+
+    >>> ones, few = np.ones(1), np.array([18])
+    >>> print(overlaid_note([CountedValues("a", "", ones, few, 18), CountedValues("b", "", ones, few, 20)]))
+    Medians of 18 to 20 replications each; bands hold the middle 80 % of them
+    """
+    runs = [each.runs for each in values]
+    if max(runs, default=0) <= 1:
+        return "One replication each"
+    return f"Medians of {least_to_most(runs)} replications each; bands hold the middle 80 % of them"
 
 
 def reach_note(sets: int, runs: int) -> str:

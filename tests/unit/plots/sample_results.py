@@ -34,6 +34,7 @@ def results_folder(
     """
     rng = np.random.default_rng(1)
     columns = {
+        "point": np.zeros(replications * quarters, np.int32),
         "replication": np.repeat(np.arange(replications), quarters),
         "quarter": np.tile(np.arange(quarters), replications),
     }

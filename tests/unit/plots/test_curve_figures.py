@@ -194,6 +194,7 @@ def test_policies_over_time_are_drawn(tmp_path):
         {"when": when, "set": {"contract.term": 8}},
     ]
     columns = {
+        "point": pa.array([0] * 40, pa.int32()),
         "trigger": pa.array(["staff above 3"] * 40).dictionary_encode(),
         "in_force": [quarter >= 6 for _ in range(5) for quarter in range(8)],
     }

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.parameter_reach import parameter_reach
+from sim.experiment.results.figure_data.point_policies import policies_of
 from sim.experiment.results.figure_data.point_series import (
     PointSeries,
     chosen_points,
@@ -18,7 +20,6 @@ from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.part_reader import QueryError
 from sim.plots.band_figures import BandData, BandPanel, band_figure, texts
 from sim.plots.counted_values import CountedValues
-from sim.plots.policy_marks import PolicyMark, dated_policies
 from sim.statistics.replication_bands import band
 
 MOST_PANELS = 12
@@ -27,14 +28,34 @@ MOST_PANELS = 12
 def read_bands(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
     """Read outcomes of one point; that of the base where none is named."""
     names = shown_by_quarter(results, options.outcomes)
+    series = one_point(results, options, names)
+    data = band_data(results, series, names)
+    return PreparedFigure(texts(data), lambda: band_figure(data), not_shown(results, names, options))
+
+
+def one_point(results: ResultArrays, options: FigureOptions, names: Sequence[str]) -> PointSeries:
+    """Outcomes of the one point that is asked for; of the first where none is.
+
+    Raises
+    ------
+    QueryError
+        If there is no such point, or several are asked for.
+    StoreError
+        If no run of it is done.
+    """
     points = chosen_points(results, options.points) if options.points else [0]
     if len(points) > 1:
-        raise QueryError(f"bands are of one point; found {len(points)} of them")
+        raise QueryError(f"this figure is of one point; found {len(points)}; 'scenarios' shows several")
     found = read_point_series(results, names, points)
     if not found:
         raise StoreError(f"no run of this point is kept in {results.path} yet")
-    data = _data(results, found[0], names)
-    return PreparedFigure(texts(data), lambda: band_figure(data))
+    return found[0]
+
+
+def not_shown(results: ResultArrays, names: Sequence[str], options: FigureOptions) -> list[str]:
+    """A sentence on outcomes of the experiment that a figure of the usual ones has no room for, or that lack."""
+    left = [] if options.outcomes else [name for name in results.shown if name not in names]
+    return [f"not shown: {', '.join(left)}; name outcomes with --outcomes"] if left else []
 
 
 def shown_by_quarter(results: ResultArrays, asked: Sequence[str], most: int = MOST_PANELS) -> list[str]:
@@ -59,23 +80,30 @@ def titles_and_units() -> dict[str, tuple[str, str]]:
     return {outcome.name: (outcome.title, outcome.unit) for outcome in SECTOR}
 
 
-def policies_of(results: ResultArrays, series: PointSeries) -> list[PolicyMark]:
-    """Policies of the scenario of a point, as marks on the calendar of its runs."""
-    scenario = results.points["scenario"].to_pylist()[series.point]
-    for base in results.manifest["design"]["bases"]:
-        if base.get("scenario") == scenario:
-            return dated_policies(base["values"].get("policies", []), series.start, series.quarters)
-    return []
-
-
-def _data(results: ResultArrays, series: PointSeries, names: Sequence[str]) -> BandData:
+def band_data(results: ResultArrays, series: PointSeries, names: Sequence[str]) -> BandData:
+    """Medians and bands of outcomes at one point, with its policies."""
     known = titles_and_units()
     runs = len(series.replications)
     asked = results.progress().runs // results.points.num_rows
+    reach = parameter_reach(results, names)
     panels = [
-        BandPanel(name, title, CountedValues.from_band(title, unit, band(series.values[name]), runs))
+        BandPanel(
+            name,
+            title,
+            CountedValues.from_band(title, unit, band(series.values[name]), runs),
+            reach.ends.get(name),
+        )
         for name in names
         for title, unit in [known.get(name, (name, ""))]
     ]
     title = results.title if results.points.num_rows == 1 else f"{results.title}: {series.label}"
-    return BandData(title, series.start, series.quarters, runs, asked, panels, policies_of(results, series))
+    return BandData(
+        title,
+        series.start,
+        series.quarters,
+        runs,
+        asked,
+        panels,
+        policies_of(results, series),
+        (reach.sets, reach.runs),
+    )

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sim.declarations.input_issues import listed
+from sim.experiment.results.figure_data.agency_groups import GROUPINGS
 from sim.experiment.results.figure_data.figure_options import FigureOptions
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.store.dated_values import SECTOR_TABLE
@@ -118,6 +119,50 @@ KINDS = (
         _HOME + "band_data:read_bands",
         _BY_QUARTER,
         ("outcomes", "points"),
+    ),
+    FigureKind(
+        "scenarios",
+        "Outcomes over time at several points, over each other: medians and the middle 80 % of the runs",
+        "How do scenarios, or points of a sweep, develop beside each other?",
+        _HOME + "scenario_data:read_scenarios",
+        _BY_QUARTER,
+        ("outcomes", "points", "by"),
+        several=True,
+    ),
+    FigureKind(
+        "differences",
+        "Paired differences from a base over time, with 95 % confidence intervals of the mean",
+        "What does a change do, when, and how sure is that?",
+        _HOME + "difference_data:read_differences",
+        _BY_QUARTER,
+        ("outcomes", "points", "base"),
+        several=True,
+    ),
+    FigureKind(
+        "runs",
+        "Single runs as thin lines over the band of all",
+        "What may one history look like, and how much does it wander?",
+        _HOME + "single_run_data:read_single_runs",
+        _BY_QUARTER,
+        ("outcomes", "points", "count"),
+    ),
+    FigureKind(
+        "panels",
+        "Agencies' measures over time by group: medians of the operating agencies of each district, origin, field, ...",
+        "Do agencies of some districts, origins, fields or years of founding fare otherwise than others?",
+        _HOME + "agency_panel_data:read_agency_panels",
+        (("agencies",),),
+        ("outcomes", "by", "points"),
+        tuple(GROUPINGS),
+    ),
+    FigureKind(
+        "axis",
+        "Outcomes against one axis of a sweep: means with 95 % intervals, a line for each level of another factor",
+        "How does an outcome change along an axis, and does another factor change that?",
+        _HOME + "axis_data:read_axis",
+        (),
+        ("outcomes", "by", "measure", "threshold"),
+        several=True,
     ),
     FigureKind(
         "heatmap",
