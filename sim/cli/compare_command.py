@@ -11,6 +11,7 @@ import typer
 from sim.cli.compared_folders import compare_folders
 from sim.cli.completions import outcome_names, scenario_names
 from sim.cli.ending_messages import end_if_interrupted, finishing, report_end
+from sim.cli.figure_keeping import show_and_draw
 from sim.cli.shared_options import (
     MEASURE_NAMES,
     At,
@@ -25,7 +26,7 @@ from sim.cli.shared_options import (
     report_errors,
     wrong,
 )
-from sim.cli.sweep_commands import Dask, Workers, context
+from sim.cli.sweep_commands import Dask, Workers, context, drawing
 
 Replications = Annotated[
     int | None, typer.Option(min=2, help="Runs of each scenario.  [default: 100]", show_default=False)
@@ -163,13 +164,15 @@ def _run(
         options["populations"] = options["populations"] or _keeps_populations(out)
     design = comparison_design(base, others, **options, kept=kept)
     path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
-    with context(path, workers, dask) as where:
-        report = requests.sweep(design, path, where)
-    end_if_interrupted(report, path)
-    with finishing(report, path):
-        if report.done:
-            _show(path, options["measure"])
-    report_end(report, path, "")
+    what = ""
+    with drawing(path) as plotter:
+        with context(path, workers, dask) as where:
+            report = requests.sweep(design, path, where)
+        end_if_interrupted(report, path)
+        with finishing(report, path):
+            if report.done:
+                what = show_and_draw(plotter, report, lambda: _show(path, options["measure"]))
+    report_end(report, path, what)
 
 
 def _kept_before(path: Path, wanted: list[str]) -> list[str]:

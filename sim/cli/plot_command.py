@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.completions import figure_kind_names, outcome_names
+from sim.cli.figure_keeping import FOLDER
 from sim.cli.results_commands import Counted
 from sim.cli.shared_options import At, From, Since, To, asked_measure, names_in, outcomes_in, report_errors, wrong
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from sim.experiment.results.figure_data.figure_options import FigureOptions
     from sim.experiment.results.result_arrays import ResultArrays
 
-FOLDER = "figures"
-"""Folder within a results folder for figures that are given no place."""
 _LONGEST_NAME = 100
 
 Kinds = Annotated[
@@ -139,6 +138,7 @@ def _draw(
     """Make all figures, then write all files; a figure that cannot be made leaves nothing."""
     from sim.experiment.results.figure_data.figure_making import make_figure, usual_kinds
     from sim.experiment.store.atomic_files import make_folder, write_file
+    from sim.experiment.store.part_reader import QueryError
     from sim.plots.figure_style import rendered
 
     folder, name, ours = place
@@ -149,7 +149,15 @@ def _draw(
     if name and len(chosen) > 1:
         raise wrong(f"--out names one file, and these are {len(chosen)} figures; give a folder, or one --kind")
     command = shlex.join(["sim", *sys.argv[1:]])
-    made = {name or _file_name(kind, options): make_figure(opened, kind, options, command) for kind in chosen}
+    made: dict[str, MadeFigure] = {}
+    for kind in chosen:
+        try:
+            made[name or _file_name(kind, options)] = make_figure(opened, kind, options, command)
+        except QueryError as error:
+            # Of kinds that nobody named, those are drawn that can be.
+            if kinds or (kind == chosen[-1] and not made):
+                raise
+            print(f"note: {kind} is not drawn: {error}", file=sys.stderr)
     files = {folder / f"{stem}.{ending}": (each, ending) for stem, each in made.items() for ending in endings}
     for path in files:
         if path.exists() and not (overwrite or ours):

@@ -1,4 +1,4 @@
-"""The plot worker: a process of its own that loads matplotlib while the simulation runs, then draws the curves.
+"""The plot worker: a process of its own that loads matplotlib while the simulation runs, then draws.
 
 Loading it takes about as long as loading the compiled rules; side by side on two cores, a `sim run` of one
 replication is a third shorter.
@@ -6,28 +6,34 @@ replication is a third shorter.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Generic, TypeVar, cast
 
 from sim.experiment.execute.executor_protocol import WorkerLostError
 from sim.experiment.execute.process_executor import Worker
 
+Drawn = TypeVar("Drawn")
 
-class PlotWorker:
-    """Draws the curves of a results folder; a context manager around the run that fills it.
+
+class PlotWorker(Generic[Drawn]):
+    """Draws what a results folder should hold; a context manager around the runs that fill it.
 
     Parameters
     ----------
     path : Path
         The results folder.
+    draw : callable
+        A function of a module, which draws and returns what is to be said of that.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, draw: Callable[[Path], Drawn]) -> None:
+        self.path, self.draw = path, draw
         self.worker = Worker(method="spawn")
-        self.worker.give((_draw, (None,)))
+        self.worker.give((_warm_up, ()))
 
-    def __enter__(self) -> PlotWorker:
+    def __enter__(self) -> PlotWorker[Drawn]:
         return self
 
     def __exit__(
@@ -37,38 +43,38 @@ class PlotWorker:
 
     def begin(self) -> None:
         """Begin to draw; the answer to the warm-up, long there, is not waited for."""
-        self.worker.give((_draw, (self.path,)))
+        self.worker.give((self.draw, (self.path,)))
 
-    def finish(self) -> str:
+    def finish(self) -> Drawn:
         """Wait until everything is drawn; once after `begin`.
 
         Returns
         -------
-        str
-            A line that says which font to install, where one is lacking; else empty.
+        Drawn
+            What `draw` returns.
 
         Raises
         ------
         StoreError
-            If the curves cannot be written.
+            If files cannot be written.
         """
         try:
             self.worker.take()  # the warm-up
-            return str(self.worker.take())
+            return cast("Drawn", self.worker.take())
         except WorkerLostError:
             # Killed for want of memory, say. Drawing twice does no harm.
-            return _draw(self.path)
+            return self.draw(self.path)
 
 
-def _draw(path: Path | None) -> str:
-    """Draw the curves of a folder, or none: load all that is needed, and draw something once to warm up.
-
-    Returns advice on fonts.
-    """
+def draw_run(path: Path) -> str:
+    """Draw the curves of a run; returns a line on fonts, where one is lacking."""
     from sim.cli.curve_drawing import draw_curves
+
+    return draw_curves(path).advice
+
+
+def _warm_up() -> None:
+    """Load all that is needed, and draw something once."""
     from sim.plots.curve_figures import warm_up_plots
 
-    if path is None:
-        warm_up_plots()
-        return ""
-    return draw_curves(path).advice
+    warm_up_plots()

@@ -98,7 +98,7 @@ def _run(
     """Run, show, draw; then leave with the status that says how it went."""
     from rich.console import Group
 
-    from sim.cli.plot_worker import PlotWorker
+    from sim.cli.plot_worker import PlotWorker, draw_run
     from sim.cli.terminal.entry_exit_table import tables_of_run
     from sim.cli.terminal.progress_display import RichProgress
     from sim.cli.terminal.run_summary_table import summary_table
@@ -108,7 +108,7 @@ def _run(
     from sim.experiment.results.result_arrays import ResultArrays
 
     replications, seed, quarters = asked
-    with PlotWorker(folder) as plotter:
+    with PlotWorker(folder, draw_run) as plotter:
         leave_pandas_out()
         design = run_design(loaded, name, replications=replications, seed=seed, quarters=quarters)
         with RichProgress(progress_console(), "replications") as reporter:

@@ -12,6 +12,8 @@ import typer
 
 from sim.cli.completions import experiment_names
 from sim.cli.ending_messages import end_if_interrupted, executor_may_be_lost, finishing, interruptible, report_end
+from sim.cli.figure_keeping import KeptFigures, keep_figures, show_and_draw
+from sim.cli.plot_worker import PlotWorker
 from sim.cli.quiet_option import note, progress_console
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
 from sim.cli.temporary_folder import use_temporary_folder
@@ -59,9 +61,10 @@ def sweep(
             _show_plan(design, workers)
             return
         path = out or Path("results") / Path(experiment).stem
-        with context(path, workers, dask) as where:
-            report = requests.sweep(design, path, where, part)
-        show_and_report(report, path)
+        with drawing(path) as plotter:
+            with context(path, workers, dask) as where:
+                report = requests.sweep(design, path, where, part)
+            show_and_report(report, path, plotter)
 
 
 def extend(
@@ -98,9 +101,10 @@ def extend(
             if points is None
             else now.with_points(points)
         )
-        with context(folder, workers, dask) as where:
-            report = requests.extend(folder, wanted, where, replications)
-        show_and_report(report, folder)
+        with drawing(folder) as plotter:
+            with context(folder, workers, dask) as where:
+                report = requests.extend(folder, wanted, where, replications)
+            show_and_report(report, folder, plotter)
 
 
 def retry(
@@ -117,11 +121,12 @@ def retry(
     stay_light()
     with report_errors():
         design = restored(ResultsFolder(folder).read_manifest(complete=True)["design"])
-        with context(folder, workers, dask) as where:
-            report = requests.retry(folder, design, where)
-        if not report.computed and not report.failed:
-            note("No run has failed, so none was tried again.")
-        show_and_report(report, folder)
+        with drawing(folder) as plotter:
+            with context(folder, workers, dask) as where:
+                report = requests.retry(folder, design, where)
+            if not report.computed and not report.failed:
+                note("No run has failed, so none was tried again.")
+            show_and_report(report, folder, plotter)
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:
@@ -166,12 +171,18 @@ def context(path: Path, workers: int | None, dask: str | None) -> Iterator[Conte
         yield Context(executor, reporter)
 
 
-def show_and_report(report: Report, path: Path) -> None:
-    """Print the table of results, and how the sweep ended."""
+def drawing(path: Path) -> PlotWorker[KeptFigures]:
+    """A process that draws the figures of a folder; a context manager around the runs."""
+    return PlotWorker(path, keep_figures)
+
+
+def show_and_report(report: Report, path: Path, plotter: PlotWorker[KeptFigures]) -> None:
+    """Print the table of results, draw the figures, and say how the sweep ended."""
     from sim.cli.results_commands import show
 
     end_if_interrupted(report, path)
+    what = ""
     with finishing(report, path):
         if report.done:
-            show(path, keep=True)
-    report_end(report, path, "")
+            what = show_and_draw(plotter, report, lambda: show(path, keep=True))
+    report_end(report, path, what)

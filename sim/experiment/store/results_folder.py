@@ -11,6 +11,7 @@
         agencies/00000.parquet    ... and the tables that it keeps; a run keeps all
         chunks/00000.json         receipt of a chunk: its files with their checksums, and the runs that failed
         curves/                   figures of a run
+        figures/                  those of a comparison or a sweep, and what `sim plot` draws
         table.txt, summary.csv    what was printed; mean, interval and median of outcomes at every point
         running/                  notes on chunks in progress; empty when no program works here
 

@@ -22,8 +22,8 @@ def verified(path: Path) -> tuple[int, list[str]]:
     files : int
         Files that were looked at.
     found : list of str
-        A line for each that is missing, damaged, or named by no receipt.  Curves, `table.txt` and `summary.csv`, which
-        are made from the others, have no checksums.
+        A line for each that is missing, damaged, or named by no receipt.  Curves, figures, `table.txt` and
+        `summary.csv`, which are made from the others, have no checksums.
 
     Raises
     ------

@@ -22,7 +22,8 @@ from sim.plots.band_figures import BandData, BandPanel, band_figure, texts
 from sim.plots.counted_values import CountedValues
 from sim.statistics.replication_bands import band
 
-MOST_PANELS = 12
+MOST_PANELS = 16
+"""Panels of a figure; the main outcomes have one each."""
 
 
 def read_bands(results: ResultArrays, options: FigureOptions) -> PreparedFigure:

@@ -58,6 +58,15 @@ def figure_facts(
     }
 
 
+def lasting_facts(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts that are the same whenever and wherever the same results are computed, for pictures that lie beside them.
+
+    Folder, commands and time are in the manifest beside them.
+    """
+    passing = ("results", "results_made_by", "computed")
+    return {name: value for name, value in facts.items() if name not in passing}
+
+
 def _command(words: list[Any]) -> str:
     """A command as it is written, without the folder of the program: figures are sent to others."""
     return shlex.join([Path(str(words[0])).name, *map(str, words[1:])]) if words else ""

@@ -241,8 +241,14 @@ KINDS = (
 """All kinds, in the order in which they are listed."""
 
 
-USUAL = {"one point": ("bands",), "several points": ("bands",)}
-"""Kinds that are drawn where none is asked for, as far as the folder has what they need."""
+USUAL = {
+    "one point": ("bands",),
+    "few points": ("scenarios", "differences"),
+    "one axis": ("axis",),
+    "two axes": ("heatmap", "axis"),
+    "scenarios": ("forest",),
+}
+"""Situation of a folder -> kinds that are drawn where none is asked for, as far as the folder has what they need."""
 
 
 def kind_named(name: str) -> FigureKind:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sim.experiment.results.figure_data.figure_facts import figure_facts
-from sim.experiment.results.figure_data.figure_kinds import USUAL, FigureKind, kind_named
+from sim.experiment.results.figure_data.figure_kinds import KINDS, USUAL, FigureKind, kind_named
 from sim.experiment.results.figure_data.figure_options import FigureOptions
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.plots.figure_style import house_style
 from sim.plots.font_advice import font_advice, order_advice
 from sim.plots.font_choice import choose_fonts
 from sim.plots.house_figure import HouseFigure
+from sim.plots.line_looks import MOST_LINES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -66,5 +72,27 @@ def make_figure(
 
 def usual_kinds(results: ResultArrays) -> list[str]:
     """Kinds that are drawn of a folder where none is named, as far as it has what they need."""
-    names = USUAL["several points" if results.points.num_rows > 1 else "one point"]
-    return [name for name in names if not kind_named(name).lacks(results)]
+    names = dict.fromkeys(name for situation in _situations(results) for name in USUAL[situation])
+    return [kind.name for kind in KINDS if kind.name in names and not kind.lacks(results)]
+
+
+def _situations(results: ResultArrays) -> Iterator[str]:
+    """What a folder is, as far as that decides what is drawn of it: keys of `figure_kinds.USUAL`."""
+    points = results.points.num_rows
+    if points == 1:
+        yield "one point"
+        return
+    if points <= MOST_LINES:
+        yield "few points"
+    axes = [name for name in results.axes if name in results.varied]
+    numeric = [name for name in axes if _is_numeric(results.points[name])]
+    if axes:
+        yield "two axes" if len(numeric) > 1 else "one axis"
+    if {"scenario", "variant"} & {*results.varied}:
+        yield "scenarios"
+
+
+def _is_numeric(column: pa.ChunkedArray) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_floating(column.type) or pa.types.is_integer(column.type))
