@@ -111,8 +111,9 @@ def _number_ticks(data: AxisData, width: float) -> dict[float, str]:
         room = np.diff(places) - [(one + other) / 2 + 0.06 for one, other in pairwise(wide)]
         if (room > 0).all():
             return dict(zip(data.places.tolist(), data.levels, strict=True))
-    scale = value_scale([data.places], zero=False, steps=6)
-    ticks = [tick for tick in scale.ticks if first <= tick <= last]
+    scale = value_scale([data.places], zero=False, steps=5)
+    room = 0.03 * (last - first)
+    ticks = [tick for tick in scale.ticks if first - room <= tick <= last + room]
     return dict(zip(ticks, tick_labels(ticks), strict=True))
 
 

@@ -131,6 +131,7 @@ def main() -> None:
     bench_replication()
     bench_size()
     bench_national()
+    from tests.bench import figure_speed as figures
     from tests.bench import oracle_ratio as oracle
     from tests.bench import point_preparation as points
     from tests.bench import report_speed as reports
@@ -142,6 +143,7 @@ def main() -> None:
     reports.main()
     points.main()
     sweeps.main()
+    figures.main()
     oracle.main()
     chance.main()
 

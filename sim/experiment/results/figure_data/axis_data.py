@@ -187,9 +187,12 @@ def _notes(
     over = f"{least_to_most(runs)} {'replication' if set(runs) == {1} else 'replications'}"
     rest = [name for name in results.varied if name not in factors]
     bars = "" if set(runs) == {1} else " with its 95 % confidence interval"
-    which = "Each dot is the mean over the points of a level and" if dots else "Mean over"
+    alone = len(levels.values) == results.points.num_rows
+    which = "Mean over"
+    if dots:
+        which = "Each dot is a point: mean over" if alone else "Each dot is the mean over the points of a level and"
     lines = [f"{which} {over}{'' if dots else bars}; a run counts with its {meaning}"]
-    if rest and len(levels.values) == results.points.num_rows:
+    if rest and alone:
         lines.append(f"Every point differs in {', '.join(rest)} too")
     elif rest:
         lines.append(f"Averaged over the levels of {', '.join(rest)}")
