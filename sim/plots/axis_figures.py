@@ -22,7 +22,7 @@ from sim.plots.figure_style import GREY, INK
 from sim.plots.house_figure import HouseFigure
 from sim.plots.line_looks import LINE_LOOKS, draw_markers, short_names
 from sim.plots.panel_grid import GridPanel, GridSize, panel_grid
-from sim.plots.text_wrapping import line_height, text_width, wrap_text
+from sim.plots.text_wrapping import line_height, shorten_text, text_width, wrap_text
 from sim.plots.value_scale import tick_labels, value_scale
 
 _ROOM = 1.9
@@ -89,8 +89,8 @@ def _set_axes(axes: Axes, panel: AxisPanel, data: AxisData) -> None:
     first, last = float(data.places.min()), float(data.places.max())
     if data.named:
         axes.set_xlim(first - 0.5, last + 0.5)
-        words = ["\n".join(lines) for lines in _named_ticks(data, axes_size(axes)[0])]
-        axes.set_xticks(data.places, words, parse_math=False)
+        names = ["\n".join(lines) for lines in _named_ticks(data, axes_size(axes)[0])]
+        axes.set_xticks(data.places, names, parse_math=False)
     else:
         room = 0.04 * (last - first) or max(abs(first) * 0.1, 0.5)
         axes.set_xlim(first - room, last + room)
@@ -99,7 +99,8 @@ def _set_axes(axes: Axes, panel: AxisPanel, data: AxisData) -> None:
     look: dict[str, Any] = {"color": GREY, "size": _TICK, "ha": "right", "va": "bottom", "parse_math": False}
     lines = max((label.get_text().count("\n") for label in axes.get_xticklabels()), default=0)
     below = 0.26 + (lines + 1) * line_height(_TICK)
-    axes.text(1, 0, data.axis, transform=axes.transAxes + inches(axes, 0, -below), **look)
+    words = shorten_text(data.axis, axes_size(axes)[0], _TICK)
+    axes.text(1, 0, words, transform=axes.transAxes + inches(axes, 0, -below), **look)
 
 
 def _number_ticks(data: AxisData, width: float) -> dict[float, str]:
@@ -112,8 +113,8 @@ def _number_ticks(data: AxisData, width: float) -> dict[float, str]:
         if (room > 0).all():
             return dict(zip(data.places.tolist(), data.levels, strict=True))
     scale = value_scale([data.places], zero=False, steps=5)
-    room = 0.03 * (last - first)
-    ticks = [tick for tick in scale.ticks if first - room <= tick <= last + room]
+    past = 0.03 * (last - first)
+    ticks = [tick for tick in scale.ticks if first - past <= tick <= last + past]
     return dict(zip(ticks, tick_labels(ticks), strict=True))
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.experiment.results.comparison_results import level_words
+from sim.experiment.results.figure_data.axis_choice import ShownAxis, shown_axis
 from sim.experiment.results.figure_data.band_data import MOST_PANELS, titles_and_units
 from sim.experiment.results.figure_data.figure_options import FigureOptions
 from sim.experiment.results.figure_data.missing_runs import missing_runs_note
 from sim.experiment.results.figure_data.point_series import kept_by_quarter
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
-from sim.experiment.results.result_arrays import ResultArrays
+from sim.experiment.results.result_arrays import LABELS, ResultArrays
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.dated_values import asked_measure
 from sim.experiment.store.part_reader import QueryError, unknown
@@ -22,26 +21,12 @@ from sim.output.outcome_measures import measure_note
 from sim.plots.axis_figures import axis_figure
 from sim.plots.axis_lines import AxisData, AxisLine, AxisPanel
 from sim.plots.line_looks import MOST_LINES
-from sim.plots.value_scale import tick_labels
 from sim.statistics.grouped_statistics import pool
 from sim.statistics.run_counts import least_to_most
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    Numbers = npt.NDArray[np.float64]
-    Whole = npt.NDArray[np.int64]
 
 MOST_LEVELS = 40
 """Levels that are means with intervals; of more, each is a dot."""
 _MOST_NAMED = 20
-
-
-class _Levels(NamedTuple):
-    """Levels of a factor: what they are, and that of each point, shape (points,)."""
-
-    values: list[Any]
-    of: Whole
 
 
 def read_axis(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
@@ -51,23 +36,21 @@ def read_axis(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
     measure = options.measure or results.measure
     names, left = _outcomes(results, options, measure)
     axis, factor = _factors(results, options)
-    levels = _levels(results.points[axis].to_pylist())
-    others = None if factor is None else _levels(results.points[factor].to_pylist())
-    named = not _are_numbers(levels.values)
-    if named and len(levels.values) > _MOST_NAMED:
+    levels = shown_axis(results, axis)
+    others = None if factor is None else shown_axis(results, factor)
+    if not levels.numeric and len(levels.levels) > _MOST_NAMED:
         raise QueryError(
-            f"{len(levels.values)} names on '{axis}' are more than an axis can hold; at most {_MOST_NAMED}"
+            f"{len(levels.levels)} names on '{axis}' are more than an axis can hold; at most {_MOST_NAMED}"
         )
-    panels = _panels(results, names, measure, (levels, others, factor or ""))
-    dots = len(levels.values) > MOST_LEVELS
+    dots = len(levels.levels) > MOST_LEVELS
     data = AxisData(
         title=f"{results.title}: outcomes by {axis}",
-        axis=_with_unit(results, axis),
-        places=np.arange(len(levels.values), dtype=np.float64) if named else np.array(levels.values, np.float64),
-        levels=[level_words(level) or "none" for level in levels.values] if named else _number_words(levels.values),
-        named=named,
+        axis=levels.words,
+        places=np.array(levels.levels if levels.numeric else range(len(levels.levels)), np.float64),
+        levels=levels.labels,
+        named=not levels.numeric,
         dots=dots,
-        panels=panels,
+        panels=_panels(results, names, measure, levels, others),
         notes=_notes(results, (axis, factor), levels, measure, dots),
         threshold=options.threshold,
     )
@@ -114,43 +97,19 @@ def _usual_axis(results: ResultArrays, counts: dict[str, int]) -> str:
     """The first axis with the most levels that are numbers; the first factor where no axis varies."""
     if not counts:
         raise QueryError(f"nothing varies between the points of {results.path}")
-    numeric = [name for name in results.axes if name in counts and _are_numbers(results.points[name].to_pylist())]
+    numeric = [name for name in results.axes if name in counts and shown_axis(results, name).numeric]
     return max(numeric, key=lambda name: counts[name]) if numeric else next(iter(counts))
 
 
-def _are_numbers(values: Sequence[object]) -> bool:
-    return all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
-
-
-def _levels(column: list[Any]) -> _Levels:
-    """Levels in their order: numbers rise, names stay as they come."""
-    values = list(dict.fromkeys(column))
-    if _are_numbers(values):
-        values.sort()
-    place = {value: n for n, value in enumerate(values)}
-    return _Levels(values, np.array([place[value] for value in column], np.int64))
-
-
-def _number_words(values: Sequence[float]) -> list[str]:
-    """Numbers below an axis, with no more digits than they need."""
-    return [tick_labels([float(f"{value:.6g}")])[0] for value in values]
-
-
-def _with_unit(results: ResultArrays, axis: str) -> str:
-    unit = results.notes.get(axis, {}).get("unit", "")
-    return f"{axis} ({unit})" if unit else axis
-
-
 def _panels(
-    results: ResultArrays, names: Sequence[str], measure: str, factors: tuple[_Levels, _Levels | None, str]
+    results: ResultArrays, names: Sequence[str], measure: str, levels: ShownAxis, others: ShownAxis | None
 ) -> list[AxisPanel]:
     """Pool the runs of all points that share a level of the axis and of the other factor."""
-    levels, others, factor = factors
-    width = len(levels.values)
-    count = 1 if others is None else len(others.values)
-    cell = levels.of if others is None else others.of * width + levels.of
+    width = len(levels.levels)
+    count = 1 if others is None else len(others.levels)
+    cell = levels.place if others is None else others.place * width + levels.place
     runs = np.bincount(cell[results.groups.codes], minlength=count * width).reshape(count, width)
-    labels = [""] if others is None else [_label(factor, value) for value in others.values]
+    labels = [""] if others is None else [_label(others, words) for words in others.labels]
     known, panels = titles_and_units(), []
     for name, values in results.values(names, measure):
         found = pool(results.groups, cell, results.index["replication"], values)
@@ -170,24 +129,20 @@ def _panels(
     return panels
 
 
-def _label(factor: str, level: object) -> str:
-    words = level_words(level) or "none"
-    if factor in ("scenario", "variant"):
-        return words
-    return f"{factor} {_number_words([level])[0] if isinstance(level, float) else words}"
+def _label(factor: ShownAxis, level: str) -> str:
+    return level if factor.name in LABELS else f"{factor.name} {level}"
 
 
 def _notes(
-    results: ResultArrays, factors: tuple[str, str | None], levels: _Levels, measure: str, dots: bool
+    results: ResultArrays, factors: tuple[str, str | None], levels: ShownAxis, measure: str, dots: bool
 ) -> list[str]:
     """Over what the means are, and what else varies."""
-    axis, _ = factors
     meaning = measure_note(measure, results.quarters)
     runs = results.groups.runs[results.groups.runs > 0].tolist()
     over = f"{least_to_most(runs)} {'replication' if set(runs) == {1} else 'replications'}"
     rest = [name for name in results.varied if name not in factors]
     bars = "" if set(runs) == {1} else " with its 95 % confidence interval"
-    alone = len(levels.values) == results.points.num_rows
+    alone = len(levels.levels) == results.points.num_rows
     which = "Mean over"
     if dots:
         which = "Each dot is a point: mean over" if alone else "Each dot is the mean over the points of a level and"
@@ -196,9 +151,4 @@ def _notes(
         lines.append(f"Every point differs in {', '.join(rest)} too")
     elif rest:
         lines.append(f"Averaged over the levels of {', '.join(rest)}")
-    described = results.notes.get(axis, {}).get("meaning", "").rstrip(".") if axis in results.axes else ""
-    return [
-        *lines,
-        f"{axis}: {described}" if described else "",
-        missing_runs_note(results, range(results.points.num_rows)),
-    ]
+    return [*lines, missing_runs_note(results, range(results.points.num_rows))]

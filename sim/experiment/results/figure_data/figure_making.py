@@ -86,8 +86,10 @@ def _situations(results: ResultArrays) -> Iterator[str]:
         yield "few points"
     axes = [name for name in results.axes if name in results.varied]
     numeric = [name for name in axes if _is_numeric(results.points[name])]
+    # The points of a sample have no level in common.
+    grid = (results.experiment.get("design") or {}).get("kind", "grid") == "grid"
     if axes:
-        yield "two axes" if len(numeric) > 1 else "one axis"
+        yield "two axes" if grid and len(numeric) > 1 else "one axis"
     if {"scenario", "variant"} & {*results.varied}:
         yield "scenarios"
 
