@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from sim.experiment.results.figure_data.axis_choice import ShownAxis, shown_axis
+from sim.experiment.results.figure_data.axis_choice import ShownAxis, axis_words, shown_axis
 from sim.experiment.results.figure_data.band_data import MOST_PANELS, titles_and_units
 from sim.experiment.results.figure_data.figure_options import FigureOptions
 from sim.experiment.results.figure_data.missing_runs import missing_runs_note
@@ -51,13 +51,13 @@ def read_axis(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
         named=not levels.numeric,
         dots=dots,
         panels=_panels(results, names, measure, levels, others),
-        notes=_notes(results, (axis, factor), levels, measure, dots),
+        notes=[*_notes(results, (axis, factor), levels, measure, dots), left],
         threshold=options.threshold,
     )
-    return PreparedFigure(data.texts, partial(axis_figure, data), left)
+    return PreparedFigure(data.texts, partial(axis_figure, data))
 
 
-def _outcomes(results: ResultArrays, options: FigureOptions, measure: str) -> tuple[list[str], list[str]]:
+def _outcomes(results: ResultArrays, options: FigureOptions, measure: str) -> tuple[list[str], str]:
     """Outcomes that are shown, and a sentence on those that are not."""
     dated = asked_measure(measure) is not None
     there = kept_by_quarter(results) if dated else list(results.outcomes)
@@ -70,7 +70,7 @@ def _outcomes(results: ResultArrays, options: FigureOptions, measure: str) -> tu
     if len(names) > MOST_PANELS:
         raise QueryError(f"{len(names)} outcomes are more than a figure can hold; at most {MOST_PANELS}")
     left = [] if options.outcomes else [name for name in results.shown if name not in names]
-    return names, [f"not shown: {', '.join(left)}; name outcomes with --outcomes"] if left else []
+    return names, f"Not shown: {', '.join(left)}" if left else ""
 
 
 def _factors(results: ResultArrays, options: FigureOptions) -> tuple[str, str | None]:
@@ -151,4 +151,6 @@ def _notes(
         lines.append(f"Every point differs in {', '.join(rest)} too")
     elif rest:
         lines.append(f"Averaged over the levels of {', '.join(rest)}")
+    if factors[1] is not None and (words := axis_words(results, factors[1])) != factors[1]:
+        lines.append(f"{factors[1]}: {words}")
     return [*lines, missing_runs_note(results, range(results.points.num_rows))]

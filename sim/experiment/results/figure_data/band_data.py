@@ -30,8 +30,8 @@ def read_bands(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
     """Read outcomes of one point; that of the base where none is named."""
     names = shown_by_quarter(results, options.outcomes)
     series = one_point(results, options, names)
-    data = band_data(results, series, names)
-    return PreparedFigure(texts(data), lambda: band_figure(data), not_shown(results, names, options))
+    data = band_data(results, series, names, [not_shown(results, names, options)])
+    return PreparedFigure(texts(data), lambda: band_figure(data))
 
 
 def one_point(results: ResultArrays, options: FigureOptions, names: Sequence[str]) -> PointSeries:
@@ -53,10 +53,13 @@ def one_point(results: ResultArrays, options: FigureOptions, names: Sequence[str
     return found[0]
 
 
-def not_shown(results: ResultArrays, names: Sequence[str], options: FigureOptions) -> list[str]:
-    """A sentence on outcomes of the experiment that a figure of the usual ones has no room for, or that lack."""
+def not_shown(results: ResultArrays, names: Sequence[str], options: FigureOptions) -> str:
+    """A sentence on outcomes of the experiment that a figure of the usual ones lacks; nothing where it has all."""
     left = [] if options.outcomes else [name for name in results.shown if name not in names]
-    return [f"not shown: {', '.join(left)}; name outcomes with --outcomes"] if left else []
+    kept = kept_by_quarter(results)
+    words = [("Not kept by quarter", [name for name in left if name not in kept])]
+    words.append(("Not shown, for want of room", [name for name in left if name in kept]))
+    return "; ".join(f"{why}: {', '.join(lacking)}" for why, lacking in words if lacking)
 
 
 def shown_by_quarter(results: ResultArrays, asked: Sequence[str], most: int = MOST_PANELS) -> list[str]:
@@ -81,8 +84,8 @@ def titles_and_units() -> dict[str, tuple[str, str]]:
     return {outcome.name: (outcome.title, outcome.unit) for outcome in SECTOR}
 
 
-def band_data(results: ResultArrays, series: PointSeries, names: Sequence[str]) -> BandData:
-    """Medians and bands of outcomes at one point, with its policies."""
+def band_data(results: ResultArrays, series: PointSeries, names: Sequence[str], notes: Sequence[str] = ()) -> BandData:
+    """Medians and bands of outcomes at one point, with its policies, and notes for the head of the figure."""
     known = titles_and_units()
     runs = len(series.replications)
     asked = results.progress().runs // results.points.num_rows
@@ -107,4 +110,5 @@ def band_data(results: ResultArrays, series: PointSeries, names: Sequence[str]) 
         panels,
         policies_of(results, series),
         (reach.sets, reach.runs),
+        [each for each in notes if each],
     )

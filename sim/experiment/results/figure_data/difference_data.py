@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -29,7 +30,7 @@ from sim.statistics.paired_differences import Pairs, compare
 def read_differences(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
     """Read what points differ in from a base: the first point, or the one that is named."""
     names = shown_by_quarter(results, options.outcomes)
-    base = chosen_points(results, (options.base,))[0] if options.base is not None else _first(results, options)
+    base = chosen_points(results, (options.base,))[0] if options.base is not None else 0
     chosen = chosen_lines(results, options, MOST_LINES + 1)
     others = [point for point in chosen if point != base]
     if not others:
@@ -43,12 +44,8 @@ def read_differences(results: ResultArrays, options: FigureOptions) -> PreparedF
     if found[0].point != base:
         raise StoreError(f"no run of the base '{point_labels(results)[base]}' is kept in {results.path} yet")
     data = _data(results, names, found, lacking)
-    return PreparedFigure(data.texts, partial(difference_figure, data), not_shown(results, names, options))
-
-
-def _first(results: ResultArrays, options: FigureOptions) -> int:
-    """The first point of those that are shown."""
-    return chosen_points(results, options.points)[0]
+    data = replace(data, notes=[*data.notes, not_shown(results, names, options)])
+    return PreparedFigure(data.texts, partial(difference_figure, data))
 
 
 def _data(results: ResultArrays, names: Sequence[str], found: Sequence[PointSeries], lacking: str) -> LineData:

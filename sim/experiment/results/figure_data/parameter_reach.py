@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.experiment.results.figure_data.point_series import kept_by_quarter
+import numpy as np
+
+from sim.experiment.results.figure_data.point_series import kept_by_quarter, read_point_series
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.results_folder import UNCERTAINTY
 from sim.statistics.replication_bands import band
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Numbers = npt.NDArray[np.float64]
@@ -48,5 +49,6 @@ def parameter_reach(results: ResultArrays, outcomes: Iterable[str]) -> Parameter
     names = [name for name in dict.fromkeys(outcomes) if name in kept]
     if not names:
         return ParameterReach({})
-    bands = {name: band(values) for name, values in runs.trajectories(names).items()}
+    series = read_point_series(runs, names)
+    bands = {name: band(np.vstack([each.values[name] for each in series])) for name in names}
     return ParameterReach({name: (each.p10, each.p90) for name, each in bands.items()}, runs.points.num_rows, runs.done)

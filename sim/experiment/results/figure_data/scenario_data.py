@@ -31,7 +31,8 @@ def read_scenarios(results: ResultArrays, options: FigureOptions) -> PreparedFig
     """Read outcomes of several points, in panels by outcome, or by outcome and level of a factor."""
     names = shown_by_quarter(results, options.outcomes)
     data = _by_level(results, options, names) if options.by else _by_outcome(results, options, names)
-    return PreparedFigure(data.texts, partial(scenario_figure, data), not_shown(results, names, options))
+    data = replace(data, notes=[*data.notes, not_shown(results, names, options)])
+    return PreparedFigure(data.texts, partial(scenario_figure, data))
 
 
 def policy_marks(results: ResultArrays, found: Sequence[PointSeries]) -> tuple[list[PolicyMark], str]:
@@ -97,7 +98,7 @@ def _by_level(results: ResultArrays, options: FigureOptions, names: Sequence[str
         for level in levels:
             here = [series for series in found if rows[series.point][factor] == level]
             labels = [rest[series.point] for series in here]
-            title = f"{known[name][0]}: {factor} {level_words(level) or 'none'}"
+            title = f"{known[name][0]}: {factor} {level_words(level) or '(none)'}"
             lines = _lines(name, here, labels, [kinds.index(label) for label in labels])
             panels.append(LinePanel(name, title, known[name][1], lines))
     panels = [replace(each, shared=_values_of(panels, each.outcome)) for each in panels]
@@ -116,7 +117,7 @@ def _rest_labels(
     others = [name for name in results.varied if name != factor]
     words = {
         point: ", ".join(
-            (str(rows[point][name]) or "none")
+            (str(rows[point][name]) or "(none)")
             if name in ("scenario", "variant")
             else f"{name} {level_words(rows[point][name])}"
             for name in others

@@ -20,10 +20,10 @@ def read_single_runs(results: ResultArrays, options: FigureOptions) -> PreparedF
     names = shown_by_quarter(results, options.outcomes)
     series = one_point(results, options, names)
     count = min(options.count or RUNS, len(series.replications))
-    whole = band_data(results, series, names)
+    whole = band_data(results, series, names, [not_shown(results, names, options)])
     panels = [replace(one, singles=series.values[one.outcome][:count], reach=None) for one in whole.panels]
-    data = replace(whole, panels=panels, sets=(0, 0), notes=[_which(series, count)])
-    notes = not_shown(results, names, options)
+    data = replace(whole, panels=panels, sets=(0, 0), notes=[_which(series, count), *whole.notes])
+    notes = []
     if options.count is not None and options.count > count:
         notes.append(f"{options.count:,} runs were asked for, and {count:,} are done")
     return PreparedFigure(texts(data), lambda: band_figure(data), notes)
