@@ -33,6 +33,8 @@ outcomes: [agencies, closures]
 """
 PRECISE = EXPERIMENT.replace("replications: 4", "precision: {outcome: agencies, width: 1.5, first: 3, most: 6}")
 ONE = ("--workers", 1)
+KEPT = "summary.csv, and the figure figures/axis.png"
+COMPARED = "summary.csv, and figures such as figures/scenarios.png"
 
 
 def files_of(path):
@@ -73,7 +75,7 @@ def swept(tmp_path_factory):
 
 def test_a_sweep_and_its_results(swept):
     cwd, output = swept
-    assert output.endswith("Results: results/e (12 runs, 12 of them computed now)\n")
+    assert output.endswith(f"Results: results/e (12 runs, 12 of them computed now; {KEPT})\n")
     assert "3 points, 12 runs kept." in output
     before = files_of(cwd)
     again = sim("sweep", "e.yaml", *ONE, cwd=cwd)
@@ -211,7 +213,7 @@ def test_a_folder_of_a_run_can_be_asked_the_same(here):
 def test_extend_and_retry_with_nothing_to_do(swept, tmp_path):
     shutil.copytree(swept[0] / "results/e", tmp_path / "e")
     done = inside("extend", "e", "--replications", 6, *ONE, cwd=tmp_path)
-    assert done.stdout.endswith("Results: e (18 runs, 6 of them computed now)\n")
+    assert done.stdout.endswith(f"Results: e (18 runs, 6 of them computed now; {KEPT})\n")
     done = inside("retry", "e", *ONE, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "No run has failed, so none was tried again.\n")
 
@@ -232,7 +234,7 @@ def test_a_comparison(here):
     done = inside("compare", "beijing-2010", "open-door", "--replications", 3, "--out", "c", *short, cwd=here)
     assert done.returncode == 0, done.stderr
     assert "open-door against beijing-2010: 3 pairs of runs" in done.stdout
-    assert done.stdout.endswith("Results: c (6 runs, 6 of them computed now)\n")
+    assert done.stdout.endswith(f"Results: c (6 runs, 6 of them computed now; {COMPARED})\n")
     until = ("--until-ci", "agencies=0.0001", "--most", 5)
     done = inside("compare", "beijing-2010", "shanghai-hubs", *until, "--out", "u", *short, cwd=here)
     assert done.returncode == 0, done.stderr
