@@ -122,11 +122,21 @@ def show_and_draw(plotter: PlotWorker[KeptFigures], report: Report, show: Callab
         # Nobody takes the table, but the figures go into the folder.
         plotter.finish()
         raise
-    kept = plotter.finish()
+    return say_kept(plotter.finish(), plotter.path)
+
+
+def say_kept(kept: KeptFigures, path: Path) -> str:
+    """Say what could not be drawn.
+
+    Returns
+    -------
+    str
+        As `show_and_draw`.
+    """
     for words in kept.notes:
         note(f"note: {words}")
     for words in kept.failed:
-        print(f"sim: {words}. To draw it: sim plot {shlex.quote(str(plotter.path))}", file=sys.stderr)
+        print(f"sim: {words}. To draw it: sim plot {shlex.quote(str(path))}", file=sys.stderr)
     pictures = [name for name in kept.files if name.endswith(".png")]
     if not pictures:
         return ""

@@ -186,12 +186,16 @@ def merge(
     out: Annotated[Path, typer.Option(help="Folder for the whole; new, empty, or with the same sweep in it.")],
 ) -> None:
     """Join separate folders of one sweep; what none of them has done can be done there by 'sim sweep'."""
+    from sim.cli.figure_keeping import keep_figures, say_kept
     from sim.experiment.execute.merging import merge as join
 
     with report_errors():
         progress = join(folders, out)
         show(out, keep=True)
-        all_is_well(f"Results: {out} ({progress.done:,} of {progress.runs:,} runs, {progress.failed:,} failed)")
+        whole = progress.done + progress.failed == progress.runs
+        what = say_kept(keep_figures(out), out) if whole else ""
+        counts = f"{progress.done:,} of {progress.runs:,} runs, {progress.failed:,} failed"
+        all_is_well(f"Results: {out} ({counts}{f'; {what}' if what else ''})")
 
 
 def replay(

@@ -225,7 +225,7 @@ def test_shards_share_a_folder_or_are_merged(here, swept):
     for part in ("1/2", "2/2"):
         assert inside("sweep", "e.yaml", "--shard", part, "--out", part[0], *ONE, cwd=here).returncode == 0
     done = inside("merge", "1", "2", "--out", "joined", cwd=here)
-    assert done.stdout.endswith("Results: joined (12 of 12 runs, 0 failed)\n")
+    assert done.stdout.endswith(f"Results: joined (12 of 12 runs, 0 failed; {KEPT})\n")
     assert files_of(here / "joined") == files_of(swept[0] / "results/e")
 
 

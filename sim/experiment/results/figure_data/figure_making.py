@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.experiment.results.figure_data.figure_facts import figure_facts
-from sim.experiment.results.figure_data.figure_kinds import KINDS, USUAL, FigureKind, kind_named
+from sim.experiment.results.figure_data.figure_kinds import USUAL, FigureKind, kind_named
 from sim.experiment.results.figure_data.figure_options import FigureOptions
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.plots.figure_style import house_style
@@ -73,7 +73,7 @@ def make_figure(
 def usual_kinds(results: ResultArrays) -> list[str]:
     """Kinds that are drawn of a folder where none is named, as far as it has what they need."""
     names = dict.fromkeys(name for situation in _situations(results) for name in USUAL[situation])
-    return [kind.name for kind in KINDS if kind.name in names and not kind.lacks(results)]
+    return [name for name in names if not kind_named(name).lacks(results)]
 
 
 def _situations(results: ResultArrays) -> Iterator[str]:
