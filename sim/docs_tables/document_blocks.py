@@ -18,6 +18,7 @@ from sim.docs_tables.declaration_tables import (
 )
 from sim.docs_tables.document_text import BLOCK, DOCS, DOCUMENT
 from sim.docs_tables.experiment_tables import fields_table
+from sim.docs_tables.figure_tables import kinds_table, options_table, usual_table
 from sim.docs_tables.odd_tables import patterns_table, sizes_table
 from sim.docs_tables.renamed_names_table import renamed_names
 from sim.docs_tables.rule_tables import constants, phases_table, rule_index
@@ -26,6 +27,7 @@ from sim.docs_tables.statistic_tables import populations_table, statistics_table
 from sim.docs_tables.validation_tables import pattern_keys_table
 
 EXPERIMENTS = DOCS / "experiments.md"
+FIGURES = DOCS / "figures.md"
 ODD = DOCS / "odd.md"
 CHANGELOG = DOCS.parent / "CHANGELOG.md"
 
@@ -53,10 +55,23 @@ EXPERIMENT_TABLES: dict[str, Callable[[], str]] = {
 ODD_TABLES: dict[str, Callable[[], str]] = {"patterns": patterns_table, "sizes": sizes_table}
 """The same for the short ODD description."""
 
+FIGURE_TABLES: dict[str, Callable[[], str]] = {
+    "kinds of figures": kinds_table,
+    "options of figures": options_table,
+    "usual figures": usual_table,
+}
+"""The same for the pages on figures."""
+
 CHANGELOG_TABLES: dict[str, Callable[[], str]] = {"renamed names": renamed_names}
 """The same for the changelog."""
 
-DOCUMENTS = {DOCUMENT: TABLES, ODD: ODD_TABLES, EXPERIMENTS: EXPERIMENT_TABLES, CHANGELOG: CHANGELOG_TABLES}
+DOCUMENTS = {
+    DOCUMENT: TABLES,
+    ODD: ODD_TABLES,
+    EXPERIMENTS: EXPERIMENT_TABLES,
+    FIGURES: FIGURE_TABLES,
+    CHANGELOG: CHANGELOG_TABLES,
+}
 """Every document with tables that are made."""
 
 
