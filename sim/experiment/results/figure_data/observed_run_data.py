@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.declarations.input_issues import ScenarioError
-from sim.experiment.results.figure_data.band_data import policies_of
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.point_policies import policies_of
 from sim.experiment.results.figure_data.point_series import PointSeries, kept_by_quarter, read_point_series
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
 from sim.experiment.results.figure_data.table_rows import one_point
