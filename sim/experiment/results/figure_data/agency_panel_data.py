@@ -13,8 +13,8 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.experiment.results.figure_data.agency_groups import GROUPINGS, Grouped
 from sim.experiment.results.figure_data.figure_options import FigureOptions
 from sim.experiment.results.figure_data.missing_runs import missing_runs_note
-from sim.experiment.results.figure_data.point_series import chosen_points
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
+from sim.experiment.results.figure_data.table_rows import one_point, runs_of
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.part_reader import QueryError, unknown
@@ -46,17 +46,15 @@ def read_agency_panels(results: ResultArrays, options: FigureOptions) -> Prepare
     by = options.by[0] if options.by else next(iter(GROUPINGS))
     if len(options.by) > 1:
         raise QueryError(f"agencies are set apart by one property; found {', '.join(options.by)}")
-    points = chosen_points(results, options.points) if options.points else [0]
-    if len(points) > 1:
-        raise QueryError(f"this figure is of one point; found {len(points)}")
-    found = _Medians.of(results, points[0], by, list(columns))
+    point, heading = one_point(results, options, "panels")
+    found = _Medians.of(results, point, by, list(columns))
     order = _order(found, by)
     most = _MOST_PANELS // len(units)
     groups = [_group(found, code, columns) for code in order[:most]]
     left = [found.names[code] for code in order[most:]]
     said = [f"Not shown, {len(left)} groups with fewer agencies: {', '.join(left)}"] if left else []
-    title = f"{results.title}: agencies by {GROUPINGS[by].meaning}"
-    data = AgencyPanels(title, found.start, found.runs, groups, [*said, missing_runs_note(results, points)])
+    title = f"{heading}: agencies by {GROUPINGS[by].meaning}"
+    data = AgencyPanels(title, found.start, found.runs, groups, [*said, missing_runs_note(results, [point])])
     return PreparedFigure(data.texts, partial(agency_panel_figure, data))
 
 
@@ -120,9 +118,9 @@ class _Medians:
     @classmethod
     def of(cls, results: ResultArrays, point: int, by: str, columns: Sequence[str]) -> _Medians:
         """Read a point part by part, and only the columns that are needed."""
-        done = np.unique(results.index["replication"][results.index["point"] == point])
+        done = runs_of(results, point)
         parts = list(_parts(results, point, by, columns))
-        if not parts or not len(done):
+        if not parts:
             raise StoreError(f"no agency in any run of this point is kept in {results.path}")
         months = [np.asarray(each["date"].to_numpy().astype("datetime64[M]").astype(np.int64)) for each in parts]
         start = Quarter.from_ordinal(min(int(each.min()) for each in months) // 3 + 1970 * 4)

@@ -10,11 +10,11 @@ from sim.experiment.results.figure_data.parameter_reach import parameter_reach
 from sim.experiment.results.figure_data.point_policies import policies_of
 from sim.experiment.results.figure_data.point_series import (
     PointSeries,
-    chosen_points,
     kept_by_quarter,
     read_point_series,
 )
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
+from sim.experiment.results.figure_data.table_rows import one_point
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.part_reader import QueryError
@@ -29,13 +29,15 @@ MOST_PANELS = 16
 def read_bands(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
     """Read outcomes of one point; that of the base where none is named."""
     names = shown_by_quarter(results, options.outcomes)
-    series = one_point(results, options, names)
-    data = band_data(results, series, names, [not_shown(results, names, options)])
+    series, title = series_of_point(results, options, names, "this figure")
+    data = band_data(results, series, names, title, [not_shown(results, names, options)])
     return PreparedFigure(texts(data), lambda: band_figure(data))
 
 
-def one_point(results: ResultArrays, options: FigureOptions, names: Sequence[str]) -> PointSeries:
-    """Outcomes of the one point that is asked for; of the first where none is.
+def series_of_point(
+    results: ResultArrays, options: FigureOptions, names: Sequence[str], what: str
+) -> tuple[PointSeries, str]:
+    """Outcomes of the one point that is asked for, the first where none is, and the heading of the figure.
 
     Raises
     ------
@@ -44,13 +46,11 @@ def one_point(results: ResultArrays, options: FigureOptions, names: Sequence[str
     StoreError
         If no run of it is done.
     """
-    points = chosen_points(results, options.points) if options.points else [0]
-    if len(points) > 1:
-        raise QueryError(f"this figure is of one point; found {len(points)}; 'scenarios' shows several")
-    found = read_point_series(results, names, points)
+    point, title = one_point(results, options, what)
+    found = read_point_series(results, names, [point])
     if not found:
         raise StoreError(f"no run of this point is kept in {results.path} yet")
-    return found[0]
+    return found[0], title
 
 
 def not_shown(results: ResultArrays, names: Sequence[str], options: FigureOptions) -> str:
@@ -84,7 +84,9 @@ def titles_and_units() -> dict[str, tuple[str, str]]:
     return {outcome.name: (outcome.title, outcome.unit) for outcome in SECTOR}
 
 
-def band_data(results: ResultArrays, series: PointSeries, names: Sequence[str], notes: Sequence[str] = ()) -> BandData:
+def band_data(
+    results: ResultArrays, series: PointSeries, names: Sequence[str], title: str, notes: Sequence[str] = ()
+) -> BandData:
     """Medians and bands of outcomes at one point, with its policies, and notes for the head of the figure."""
     known = titles_and_units()
     runs = len(series.replications)
@@ -100,7 +102,6 @@ def band_data(results: ResultArrays, series: PointSeries, names: Sequence[str], 
         for name in names
         for title, unit in [known.get(name, (name, ""))]
     ]
-    title = results.title if results.points.num_rows == 1 else f"{results.title}: {series.label}"
     return BandData(
         title,
         series.start,

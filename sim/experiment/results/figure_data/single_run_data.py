@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.experiment.results.figure_data.band_data import band_data, not_shown, one_point, shown_by_quarter
+from sim.experiment.results.figure_data.band_data import band_data, not_shown, series_of_point, shown_by_quarter
 from sim.experiment.results.figure_data.figure_options import FigureOptions
 from sim.experiment.results.figure_data.point_series import PointSeries
 from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
@@ -18,9 +18,9 @@ RUNS = 20
 def read_single_runs(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
     """Read the band of one point and its first runs, by the numbers of their replications."""
     names = shown_by_quarter(results, options.outcomes)
-    series = one_point(results, options, names)
+    series, title = series_of_point(results, options, names, "runs")
     count = min(options.count or RUNS, len(series.replications))
-    whole = band_data(results, series, names, [not_shown(results, names, options)])
+    whole = band_data(results, series, names, title, [not_shown(results, names, options)])
     panels = [replace(one, singles=series.values[one.outcome][:count], reach=None) for one in whole.panels]
     data = replace(whole, panels=panels, sets=(0, 0), notes=[_which(series, count), *whole.notes])
     notes = []

@@ -48,7 +48,7 @@ def test_one_run_alone(tmp_path):
 
 
 def test_several_points_are_refused(two):
-    with pytest.raises(QueryError, match="'scenarios' shows several"):
+    with pytest.raises(QueryError, match="of one point"):
         two.plot("runs", points=["0", "1"])
 
 
