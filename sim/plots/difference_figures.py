@@ -24,7 +24,7 @@ from sim.plots.line_looks import draw_markers, marked_places
 from sim.plots.overlaid_lines import LinePanel, OverlaidLine, calendar_of, mark_gaps, set_panel, write_names
 from sim.plots.panel_grid import GridPanel, panel_grid
 from sim.plots.policy_marks import PolicyMark, keyed
-from sim.plots.scenario_figures import LineData, grid_of_lines, line_numbers
+from sim.plots.scenario_figures import LineData, grid_of_lines, line_numbers, marked_values
 from sim.statistics.run_counts import least_to_most
 
 _THICK, _THIN = 2.8, 1.0
@@ -113,14 +113,15 @@ def _notes(data: LineData) -> list[str]:
         f"Mean difference over {pairs} {words} with common random numbers; {interval}",
         "" if alone else "Thick line, filled markers: the interval leaves out 0; thin line, hollow markers: it holds 0",
         _dropped(values),
-        "Hatched: no pair has a value" if any(each.is_undefined.any() for each in values) else "",
+        "Hatched: no pair has a value" if any(each.is_undefined.any() for each in marked_values(data)) else "",
         *data.notes,
     ]
 
 
 def _dropped(values: Sequence[CountedValues]) -> str:
     """How many pairs are left out at most, because an outcome is undefined in one of the runs or in both."""
-    dropped = [(each.runs - int(each.counts.min()), each.runs) for each in values if each.is_partial.any()]
+    partly = [each for each in values if each.is_partial.any()]
+    dropped = [(each.runs - int(each.counts[each.is_partial].min()), each.runs) for each in partly]
     if not dropped:
         return ""
     most, runs = max(dropped)

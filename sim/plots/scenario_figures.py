@@ -75,7 +75,7 @@ def scenario_figure(data: LineData) -> HouseFigure:
     """Draw a panel for each outcome; under the house's style."""
     size, names, cut = grid_of_lines(data)
     calendar = calendar_of(data.panels)
-    notes = [overlaid_note(data.values), *data.notes, undefined_note(_marked(data)), thin_note(data.values)]
+    notes = [overlaid_note(data.values), *data.notes, undefined_note(marked_values(data)), thin_note(data.values)]
     panels = [
         GridPanel(
             one.title,
@@ -90,7 +90,7 @@ def scenario_figure(data: LineData) -> HouseFigure:
     return figure
 
 
-def _marked(data: LineData) -> list[CountedValues]:
+def marked_values(data: LineData) -> list[CountedValues]:
     """Lines that are dashed or hatched where they are undefined; a panel without any value says so in its middle."""
     shown = [panel for panel in data.panels if not all(line.values.is_empty for line in panel.lines)]
     return [line.values for panel in shown for line in panel.lines]

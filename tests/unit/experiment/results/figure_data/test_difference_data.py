@@ -84,6 +84,18 @@ def test_what_is_paired_and_dropped_is_said(pairs):
     assert "difference, persons" in said
 
 
+def test_quarters_without_any_pair_are_hatched_and_not_counted_as_dropped(tmp_path):
+    gaps = wandering(2)
+    gaps[:, 1] = np.nan
+    gaps[:2, 3] = np.nan
+    results = line_folder(tmp_path, [Point("a", {"staff": wandering(1)}), Point("b", {"staff": gaps})])
+    figure = results.plot("differences")
+    assert "up to 2 of 5 pairs are dropped" in words(figure)
+    assert "Hatched: no pair has a value" in words(figure)
+    assert columns(figure)["runs"] == [5, 0, 5, 3, 5, 5]
+    assert len(panels(figure)[0].patches) == 1
+
+
 def test_another_base_turns_the_sign(pairs):
     turned = pairs.plot("differences", base="rises", points=["base"])
     assert columns(turned, line="base")["difference"] == pytest.approx((-paired(pairs, "rises").mean(axis=1)).tolist())
