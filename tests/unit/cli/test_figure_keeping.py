@@ -37,7 +37,7 @@ def test_a_comparison_leaves_its_figures_and_the_same_bytes_again(compared, tmp_
     facts = facts_in(first["scenarios.png"])[0]
     assert facts["seed"] == 1
     assert facts["made_by"] == "sim plot RESULTS --kind scenarios"
-    assert not {"computed", "results", "results_made_by"} & {*facts}
+    assert not {"computed", "commit", "results", "results_made_by"} & {*facts}
 
 
 @pytest.mark.parametrize(

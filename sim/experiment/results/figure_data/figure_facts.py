@@ -61,9 +61,9 @@ def figure_facts(
 def lasting_facts(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts that are the same whenever and wherever the same results are computed, for pictures that lie beside them.
 
-    Folder, commands and time are in the manifest beside them.
+    Folder, commands, time and commit are in the manifest beside them.
     """
-    passing = ("results", "results_made_by", "computed")
+    passing = ("results", "results_made_by", "computed", "commit")
     return {name: value for name, value in facts.items() if name not in passing}
 
 

@@ -20,7 +20,7 @@ class FigureOptions:
     outcomes : tuple of str
         Names of outcomes; the experiment's or the main ones by default.
     by : tuple of str
-        What the figure tells apart: axes of a sweep, or a property of agencies; `figure_kinds` says which.
+        What the figure tells apart: axes of a sweep, or a property of agencies; the kind says which.
     measure : str, optional
         What counts of a run: ``year``, ``mean``, ``min``, ``max``, a quarter or a window, as in `Results.summary`.
     base : str, optional
