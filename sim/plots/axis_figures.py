@@ -17,7 +17,7 @@ from sim.plots.axis_lines import AxisData, AxisLine, AxisPanel
 from sim.plots.band_drawing import stretches_of
 from sim.plots.band_figures import short_number
 from sim.plots.direct_labels import Label, draw_labels
-from sim.plots.figure_page import axes_size, inches
+from sim.plots.figure_page import KeyEntry, axes_size, inches
 from sim.plots.figure_style import GREY, INK
 from sim.plots.house_figure import HouseFigure
 from sim.plots.line_looks import LINE_LOOKS, draw_markers, short_names
@@ -29,6 +29,7 @@ _ROOM = 1.9
 _NAME_ROOM = _ROOM - 0.25
 _TICK = 9.0
 """Font size of the words below an axis."""
+_TICK_LINES = 4
 _MOST_TICKS = 9
 """Levels that are written below an axis one by one."""
 _DODGE = 0.06
@@ -43,7 +44,7 @@ _CROWD = 2000
 def axis_figure(data: AxisData) -> HouseFigure:
     """Draw a panel for each outcome; under the house's style."""
     width = max(4.3, 0.6 * len(data.levels)) if data.named else 4.3
-    ticks = _named_ticks(data, width) if data.named else []
+    ticks, levels = _named_ticks(data, width) if data.named else ([], [])
     below = 0.3 + max((len(lines) for lines in ticks), default=1) * line_height(_TICK) + _AXIS_LINE
     labels = [line.label for line in data.panels[0].lines]
     names, cut = short_names(labels, _NAME_ROOM, 2)
@@ -51,16 +52,27 @@ def axis_figure(data: AxisData) -> HouseFigure:
     after = _ROOM if len(labels) > 1 else 0.5
     size = GridSize(columns=columns, width=width, height=max(2.3, 0.5 * len(names)), after=after, below=below)
     panels = [GridPanel(one.title, one.unit, partial(_draw, panel=one, data=data, names=names)) for one in data.panels]
-    figure = panel_grid(data.title, [*data.notes, *_count_notes(data), *_crossings(data)], panels, size, cut)
+    figure = panel_grid(
+        data.title, [*data.notes, *_count_notes(data), *_crossings(data)], panels, size, [*cut, *levels]
+    )
     figure.alternative = " ".join(_sentences(data))
     figure.numbers = _numbers(data)
     return figure
 
 
-def _named_ticks(data: AxisData, width: float) -> list[list[str]]:
-    """Words of named levels, wrapped to the room of each."""
+def _named_ticks(data: AxisData, width: float) -> tuple[list[list[str]], list[KeyEntry]]:
+    """Words of named levels, wrapped to the room of each, and a key with those that had to be cut."""
     room = max(width / max(len(data.levels), 1) - 0.08, 0.3)
-    return [wrap_text(level, room, _TICK, most=4) for level in data.levels]
+    ticks: list[list[str]] = []
+    key: list[KeyEntry] = []
+    for level in data.levels:
+        lines = wrap_text(level, room, _TICK)
+        if len(lines) > _TICK_LINES:
+            # Levels that begin alike would look the same when they are cut.
+            key.append(KeyEntry(str(len(key) + 1), level))
+            lines = wrap_text(f"{key[-1].sign}: {level}", room, _TICK, most=_TICK_LINES)
+        ticks.append(lines)
+    return ticks, key
 
 
 def _draw(axes: Axes, panel: AxisPanel, data: AxisData, names: Sequence[str]) -> None:
@@ -89,7 +101,7 @@ def _set_axes(axes: Axes, panel: AxisPanel, data: AxisData) -> None:
     first, last = float(data.places.min()), float(data.places.max())
     if data.named:
         axes.set_xlim(first - 0.5, last + 0.5)
-        names = ["\n".join(lines) for lines in _named_ticks(data, axes_size(axes)[0])]
+        names = ["\n".join(lines) for lines in _named_ticks(data, axes_size(axes)[0])[0]]
         axes.set_xticks(data.places, names, parse_math=False)
     else:
         room = 0.04 * (last - first) or max(abs(first) * 0.1, 0.5)

@@ -63,6 +63,7 @@ def test_named_levels_stand_apart(tmp_path):
     axes = panels(figure)[0]
     assert list(axes.get_xticks()) == [0, 1, 2]
     assert axes.get_xticklabels()[0].get_text().startswith("<b>bold</b>")
+    assert " ".join(ODD_NAMES[2].split()) in words(figure), "a name that is cut stands in the key"
     assert not [line for line in axes.get_lines() if line.get_linestyle() == "-"], "names are not joined"
     assert len(axes.collections[0].get_segments()) == 3
 
