@@ -235,6 +235,8 @@ def test_a_comparison(here):
     assert done.returncode == 0, done.stderr
     assert "open-door against beijing-2010: 3 pairs of runs" in done.stdout
     assert done.stdout.endswith(f"Results: c (6 runs, 6 of them computed now; {COMPARED})\n")
+    drawn = {path.name for path in (here / "c" / "figures").iterdir()}
+    assert {"scenarios.png", "scenarios.svg", "differences.png", "differences.svg", "forest.png"} <= drawn
     until = ("--until-ci", "agencies=0.0001", "--most", 5)
     done = inside("compare", "beijing-2010", "shanghai-hubs", *until, "--out", "u", *short, cwd=here)
     assert done.returncode == 0, done.stderr
