@@ -47,7 +47,7 @@ def _beginning(life: AgencyLife) -> str:
     first = life.states[0] if life.states else None
     when = f"was founded in {life.founded}"
     if life.founded < life.start:
-        when += f", before the run begins in {life.start}"
+        when += f" (the run begins in {life.start})"
     if first is None:
         return f"{life.name} {when}."
     place = first["district"] if first["city"] == first["district"] else f"{first['district']}, {first['city']}"
@@ -69,7 +69,7 @@ def _size(life: AgencyLife) -> str:
     largest = max(life.states, key=lambda row: row["staff"])
     last = life.states[-1]
     ended = ", its last at work" if life.closing is not None else ""
-    then = f" and {whole(last['staff'])} in {last['quarter']}{ended}" if last is not largest else ended
+    then = f"; in {last['quarter']}{ended}, it was {whole(last['staff'])}" if last is not largest else ended
     income = sum(row["amount"] for row in life.income)
     return (
         f"Its staff was largest in {largest['quarter']}, with {counted(largest['staff'], 'person')}{then}. It had an "
