@@ -1,0 +1,42 @@
+"""Settings of the documentation site for Sphinx; `python -m sim.docs_site` (`make site`) gathers the pages and builds it."""
+
+from __future__ import annotations
+
+import sim
+
+project = "Social work sector simulator"
+author = "The social-work-sim developers"
+copyright = f"{author}; Apache License 2.0"  # noqa: A001
+release = version = sim.__version__
+language = "en"
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+
+# Markdown: what GitHub shows too, and directives of Sphinx with colons.
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 6
+
+# Docstrings are in NumPy's form; a name in single backticks is a link where the reference has it.
+default_role = "py:obj"
+napoleon_google_docstring = False
+napoleon_use_ivar = True
+# Types are sentences ("array of float, shape (n,)"), whose words are no names to link.
+napoleon_use_param = False
+napoleon_use_rtype = False
+autodoc_typehints_format = "short"
+autodoc_member_order = "bysource"
+autodoc_class_signature = "mixed"
+python_use_unqualified_type_names = True
+maximum_signature_line_length = 90
+toc_object_entries_show_parents = "hide"
+
+html_theme = "furo"
+html_title = f"{project} {release}"
+html_static_path = ["site_style"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sourcelink = False
+# A page that is read from a disk may not fetch another one to show a part of it below a found title.
+html_show_search_summary = False
+html_theme_options = {"light_css_variables": {"font-stack": "system-ui, sans-serif"}}
+pygments_style = "default"
