@@ -12,6 +12,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 RUN  := $(VENV)/.installed-run
 DEV  := $(VENV)/.installed-dev
+SITE := $(VENV)/.installed-docs
 LOCK := requirements/lock.txt
 
 # Two targets at the same time, each with its lines together; an old make mixes them.
@@ -25,7 +26,7 @@ CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all check compile newest newest-ready wheel lint format coverage bench docs fingerprints same layout fuzz damage kills lock clean
+.PHONY: help run test test-all check compile newest newest-ready wheel lint format coverage bench docs site fingerprints same layout fuzz damage kills lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +86,9 @@ docs: $(DEV) ## Write what is made from the declarations: tables of docs, JSON S
 	$(BIN)/sim schema --out docs/scenario.schema.json
 	$(BIN)/sim schema --experiment --out docs/experiment.schema.json
 
+site: $(SITE) ## Build the documentation site in build/site, to be read offline, with a gallery of figures and scenarios
+	$(BIN)/python -m sim.docs_site
+
 fingerprints: $(DEV) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.support.update_fingerprints
 
@@ -119,6 +123,9 @@ $(RUN): pyproject.toml $(LOCK)
 
 $(DEV): $(RUN)
 	$(call install,.[dev],what checking a change needs)
+
+$(SITE): $(RUN)
+	$(call install,.[docs],what the site needs)
 
 define install
 	@echo "Installing $(2) into $(VENV); with warm caches a minute, a few seconds with uv ..."

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import sim
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "Social work sector simulator"
 author = "The social-work-sim developers"
 copyright = f"{author}; Apache License 2.0"  # noqa: A001
 release = version = sim.__version__
 language = "en"
+smartquotes = False  # options are spelt with two hyphens
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 
@@ -19,10 +25,10 @@ myst_heading_anchors = 6
 # Docstrings are in NumPy's form; a name in single backticks is a link where the reference has it.
 default_role = "py:obj"
 napoleon_google_docstring = False
-napoleon_use_ivar = True
 # Types are sentences ("array of float, shape (n,)"), whose words are no names to link.
 napoleon_use_param = False
 napoleon_use_rtype = False
+napoleon_custom_sections = [("Attributes", "params_style")]
 autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"
 autodoc_class_signature = "mixed"
@@ -40,3 +46,14 @@ html_show_sourcelink = False
 html_show_search_summary = False
 html_theme_options = {"light_css_variables": {"font-stack": "system-ui, sans-serif"}}
 pygments_style = "default"
+
+
+def _skip(app: Sphinx, what: str, name: str, found: object, skip: bool, options: object) -> bool | None:
+    """Leave out what no docstring of ours says: fields of named tuples, which their class explains, and others' methods."""
+    others = (getattr(found, "__module__", None) or "").partition(".")[0]
+    return True if type(found).__name__ == "_tuplegetter" or others == "matplotlib" else None
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx what to leave out."""
+    app.connect("autodoc-skip-member", _skip)
