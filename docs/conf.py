@@ -1,4 +1,4 @@
-"""Settings of the documentation site for Sphinx; `python -m sim.docs_site` (`make site`) gathers the pages and builds it."""
+"""Settings of the documentation site for Sphinx; `make site` gathers the pages and builds it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 project = "Social work sector simulator"
 author = "The social-work-sim developers"
-copyright = f"{author}; Apache License 2.0"  # noqa: A001
+copyright = f"{author}; Apache License 2.0"
 release = version = sim.__version__
 language = "en"
 smartquotes = False  # options are spelt with two hyphens
@@ -49,7 +49,7 @@ pygments_style = "default"
 
 
 def _skip(app: Sphinx, what: str, name: str, found: object, skip: bool, options: object) -> bool | None:
-    """Leave out what no docstring of ours says: fields of named tuples, which their class explains, and others' methods."""
+    """Leave out fields of named tuples, which their class explains, and methods of others."""
     others = (getattr(found, "__module__", None) or "").partition(".")[0]
     return True if type(found).__name__ == "_tuplegetter" or others == "matplotlib" else None
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 
+from sim.docs_site.gallery_pages import gallery_pages
 from sim.docs_site.site_build import build_site
 from sim.docs_site.site_folders import SiteError, SiteFolders
 
@@ -18,7 +19,8 @@ def main() -> int:
     options = parser.parse_args()
     folders, started = SiteFolders(), time.perf_counter()
     try:
-        build_site(folders, gallery=not options.without_gallery, workers=options.workers)
+        pages = ({}, []) if options.without_gallery else gallery_pages(folders.kept, options.workers)
+        build_site(folders, *pages, options.workers)
     except SiteError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -40,7 +40,9 @@ class ReferencePage:
         for name in self.modules:
             found = import_module(name)
             if hasattr(found, "__path__"):
-                yield from sorted(f"{name}.{each.name}" for each in pkgutil.iter_modules(found.__path__) if not each.ispkg)
+                yield from sorted(
+                    f"{name}.{each.name}" for each in pkgutil.iter_modules(found.__path__) if not each.ispkg
+                )
             else:
                 yield name
 
@@ -117,7 +119,9 @@ def _directive(name: str) -> str:
         return f"## `{member}`\n\n" + _block("autofunction", name)
     if issubclass(found, Exception):
         return f"## `{member}`\n\n" + _block("autoexception", name, ":show-inheritance:")
-    return f"## `{member}`\n\n" + _block("autoclass", name, ":members:", ":inherited-members: BaseModel, Model, Exception, object")
+    return f"## `{member}`\n\n" + _block(
+        "autoclass", name, ":members:", ":inherited-members: BaseModel, Model, Exception, object"
+    )
 
 
 def _block(directive: str, name: str, *options: str) -> str:

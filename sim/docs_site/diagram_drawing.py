@@ -1,6 +1,7 @@
 """Diagram drawing: ``python -m sim.docs_site.diagram_drawing`` draws the mermaid diagrams that have changed.
 
-Needs Node's ``npx`` and Chromium (or the browser that ``PUPPETEER_EXECUTABLE_PATH`` names); building the site needs neither.
+Needs Node's ``npx`` and Chromium (or the browser that ``PUPPETEER_EXECUTABLE_PATH`` names); building the site needs
+neither.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Diagram files: drawings of the mermaid diagrams of the documents, kept in docs/images/diagrams.
 
-GitHub draws mermaid itself.  The site is read offline and shows drawings, which ``python -m sim.docs_site.diagram_drawing``
-makes when a diagram has changed; each names the digest of the diagram that it shows.
+GitHub draws mermaid itself.  The site is read offline and shows drawings, which
+``python -m sim.docs_site.diagram_drawing`` makes when a diagram has changed; each names the digest of its diagram.
 """
 
 from __future__ import annotations

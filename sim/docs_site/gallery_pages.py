@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sim.docs_site.kind_gallery import kind_page
 from sim.docs_site.scenario_gallery import scenario_pages
 from sim.docs_site.scenario_pictures import draw_scenarios
-from sim.docs_site.site_folders import SiteFolders
 
 
-def gallery_pages(folders: SiteFolders, workers: int) -> tuple[dict[str, str], list[str]]:
+def gallery_pages(kept: Path, workers: int) -> tuple[dict[str, str], list[str]]:
     """Draw what the gallery shows, and make its pages.
 
     Parameters
     ----------
-    folders : SiteFolders
-        Where results and pictures are kept.
+    kept : Path
+        Folder where results and pictures are kept.
     workers : int
         Processes.
 
@@ -25,6 +26,6 @@ def gallery_pages(folders: SiteFolders, workers: int) -> tuple[dict[str, str], l
     listed : list of str
         Those that the navigation lists.
     """
-    draw_scenarios(folders.kept, workers)
-    figures = kind_page(folders.kept, workers)
+    draw_scenarios(kept, workers)
+    figures = kind_page(kept, workers)
     return {"gallery/figures.md": figures, **scenario_pages()}, ["gallery/figures", "gallery/scenarios"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.docs_site.page_text import plain_words
-from sim.docs_site.scenario_pictures import sources_digest
+from sim.docs_site.page_text import plain_words, wide_picture
 from sim.docs_site.site_folders import SiteError
 from sim.experiment.design.experiment_checks import KEPT_TABLES
 from sim.experiment.results.figure_data.figure_kinds import KINDS, FigureKind
@@ -59,10 +58,14 @@ each carries where it comes from, which `sim explain FIGURE` prints.
 sim plot RESULTS --list        # which kinds a folder has what it takes for
 ```
 """
-_SAMPLE_WORDS = {"run": "20 runs of a scenario", "comparison": "a comparison of three scenarios", "sweep": "a sweep over two axes"}
+_SAMPLE_WORDS = {
+    "run": "20 runs of a scenario",
+    "comparison": "a comparison of three scenarios",
+    "sweep": "a sweep over two axes",
+}
 
 
-def kind_page(kept: Path, workers: int) -> str:
+def kind_page(kept: Path, workers: int, samples: Mapping[str, Mapping[str, Any]] = SAMPLES) -> str:
     """Draw every kind, and write the page.
 
     Parameters
@@ -71,6 +74,8 @@ def kind_page(kept: Path, workers: int) -> str:
         Folder for results and pictures.
     workers : int
         Processes.
+    samples : mapping of str to mapping
+        Experiments that are run, by the names of `SAMPLES`.
 
     Returns
     -------
@@ -82,24 +87,23 @@ def kind_page(kept: Path, workers: int) -> str:
     SiteError
         If a kind can be drawn of none of the samples.
     """
-    samples = {name: sample_results(name, kept / "samples" / name, workers) for name in SAMPLES}
+    found = {name: sample_results(values, kept / "samples" / name, workers) for name, values in samples.items()}
     parts = [_HEAD.format(samples=", ".join(_SAMPLE_WORDS.values()))]
-    parts += [_section(kind, kept, samples) for kind in KINDS]
+    parts += [_section(kind, kept, found) for kind in KINDS]
     return "\n".join(parts)
 
 
-def sample_results(name: str, folder: Path, workers: int) -> Results:
+def sample_results(values: Mapping[str, Any], folder: Path, workers: int) -> Results:
     """Results of a sample, which are run anew where other sources made them."""
     from sim.experiment.experiment_api import Experiment
     from sim.experiment.store.atomic_files import StoreError
 
-    experiment = Experiment.of(SAMPLES[name], name)
-    run: Callable[[], Results] = lambda: experiment.run(folder, workers=workers)  # noqa: E731
+    experiment = Experiment.of(values, folder.name)
     try:
-        return run()
+        return experiment.run(folder, workers=workers)
     except StoreError:
         shutil.rmtree(folder)
-        return run()
+        return experiment.run(folder, workers=workers)
 
 
 def _section(kind: FigureKind, kept: Path, samples: Mapping[str, Results]) -> str:
@@ -108,8 +112,10 @@ def _section(kind: FigureKind, kept: Path, samples: Mapping[str, Results]) -> st
     takes = f"- Options: {', '.join(f'`{name}`' for name in kind.options)}.\n" if kind.options else ""
     words = f"- `by` may be: {', '.join(f'`{word}`' for word in kind.by)}.\n" if kind.by else ""
     call = f'```sh\nsim plot RESULTS --kind {kind.name}\n```\n\n```python\nresults.plot("{kind.name}")\n```\n'
-    picture = f"![{plain_words(alternative)}](kind-{kind.name}.png)\n\n*Of {_SAMPLE_WORDS[sample]}.*\n"
-    return "\n".join([f"## {plain_words(kind.title)}\n", f"{plain_words(kind.answers)}\n", picture, needs + takes + words, call])
+    picture = wide_picture(f"kind-{kind.name}.png", alternative) + f"\n\n*Of {_SAMPLE_WORDS[sample]}.*\n"
+    return "\n".join(
+        [f"## {plain_words(kind.title)}\n", f"{plain_words(kind.answers)}\n", picture, needs + takes + words, call]
+    )
 
 
 def _needs(kind: FigureKind) -> str:

@@ -13,7 +13,9 @@ from urllib.parse import unquote
 
 _OUTSIDE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)", re.IGNORECASE)
-_CALLS = re.compile(r"(?:fetch|import|importScripts|new\s+(?:WebSocket|Worker|EventSource))\s*\(\s*[\"'`](?:https?:)?//")
+_CALLS = re.compile(
+    r"(?:fetch|import|importScripts|new\s+(?:WebSocket|Worker|EventSource))\s*\(\s*[\"'`](?:https?:)?//"
+)
 _RELS = {"canonical", "next", "prev", "search", "author", "copyright", "index", "top", "up", "help", "license"}
 """Kinds of `link` of which nothing is fetched."""
 

@@ -61,7 +61,9 @@ class Pages:
                 out.append(self._diagram(origin, diagrams, part))
             else:
                 known = part if language != "csv" else part.replace("csv", "text", 1)  # Pygments does not colour it
-                out.append(known if language is not None else outside_code(part, lambda words: self._links(origin, words)))
+                out.append(
+                    known if language is not None else outside_code(part, lambda words: self._links(origin, words))
+                )
         return "".join(out)
 
     def _links(self, origin: str, words: str) -> str:
@@ -87,14 +89,19 @@ class Pages:
         here = PurePosixPath(self.places[origin]).parent
         words = f"Diagram {number} of this page; what it shows is also in the text."
         place = os.path.relpath(f"images/{picture.name}", here)
-        return f":::{{image}} {place}\n:alt: {words}\n:class: diagram\n:::\n"
+        return wide_picture(place, words) + "\n"
+
+
+def wide_picture(place: str, words: str) -> str:
+    """A picture that scrolls where the screen is too narrow to read it, with the words for who does not see it."""
+    return f"::::{{container}} wide\n:::{{image}} {place}\n:alt: {plain_words(words)}\n:::\n::::"
 
 
 def fenced_parts(text: str) -> Iterator[tuple[str | None, str]]:
-    """The parts of a Markdown text: code in fences with its language, and what stands between, with None.
+    r"""The parts of a Markdown text: code in fences with its language, and what stands between, with None.
 
-    >>> list(fenced_parts("a\\n```sh\\nls\\n```\\nb\\n"))
-    [(None, 'a\\n'), ('sh', '```sh\\nls\\n```\\n'), (None, 'b\\n')]
+    >>> list(fenced_parts("a\n```sh\nls\n```\nb\n"))
+    [(None, 'a\n'), ('sh', '```sh\nls\n```\n'), (None, 'b\n')]
     """
     held: list[str] = []
     fence, language = "", ""
@@ -127,9 +134,9 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
 
 def plain_words(text: str) -> str:
-    """A user's words as Markdown shows them letter for letter; code in backticks stays code.
+    r"""A user's words as Markdown shows them letter for letter; code in backticks stays code.
 
     >>> plain_words("a < b, *so* `x_y`")
-    'a \\\\< b, \\\\*so\\\\* `x_y`'
+    'a \\< b, \\*so\\* `x_y`'
     """
     return outside_code(text, lambda words: _SPECIAL.sub(r"\\\1", words))

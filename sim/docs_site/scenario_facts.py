@@ -16,6 +16,8 @@ from sim.scenario.parameters.policy_syntax import Policy
 from sim.scenario.reading.file_search import shipped
 
 _ABOUT = ("extends", "title", "question", "policies")
+_ITEM = re.compile(r"^[-*] ", re.MULTILINE)
+_LINE_WITHIN = re.compile(r"\n(?!- )")
 _MOST = 12
 """Parameters that are named one by one."""
 
@@ -98,14 +100,15 @@ def read_facts(path: Path) -> ScenarioFacts:
 
 
 def head_comment(text: str) -> tuple[str, ...]:
-    """Paragraphs of the comment that a file begins with.
+    r"""Paragraphs of the comment that a file begins with; a list keeps its items in lines of their own.
 
-    >>> head_comment("# What if?\\n#\\n# Because,\\n# they say.\\n\\ntitle: A\\n# no\\n")
-    ('What if?', 'Because, they say.')
+    >>> head_comment("# What if?\n#\n# Because,\n# they say.\n#  - a\n\ntitle: A\n# no\n")
+    ('What if?', 'Because, they say.\n- a')
     """
     head = re.match(r"(?:#.*\n)*", text)
     lines = [line.removeprefix("#").strip() for line in head[0].splitlines()] if head else []
-    return tuple(" ".join(part.split("\n")) for part in "\n".join(lines).split("\n\n") if part)
+    paragraphs = "\n".join(lines).split("\n\n")
+    return tuple(_LINE_WITHIN.sub(" ", _ITEM.sub("- ", part.strip())) for part in paragraphs if part.strip())
 
 
 def _rows(policy: Policy) -> Iterator[LeverRow]:

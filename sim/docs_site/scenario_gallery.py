@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.docs_site.page_text import plain_words
+from sim.docs_site.page_text import plain_words, wide_picture
 from sim.docs_site.scenario_facts import LeverRow, ScenarioFacts, scenario_facts
 from sim.docs_site.scenario_pictures import RUNS, USUAL_RUNS
 from sim.docs_tables.declared_terms import lever_terms
@@ -15,8 +15,8 @@ _LONG = 40
 
 _HEAD = """# Scenarios
 
-Every scenario that ships with the simulator: what it asks, and what a small run of it shows. `sim run NAME` runs it in full,
-`sim compare BASE NAME` says what its change does, run against run.
+Every scenario that ships with the simulator: what it asks, and what a small run of it shows. `sim run NAME` runs it in
+full, `sim compare BASE NAME` says what its change does, run against run.
 """
 
 
@@ -66,8 +66,8 @@ def _card(facts: ScenarioFacts) -> Iterator[str]:
 def _page(facts: ScenarioFacts, others: Sequence[ScenarioFacts]) -> str:
     below = [each.name for each in others if facts.name in each.bases]
     parts = [f"# {plain_words(facts.title)}", f"*{plain_words(facts.question)}*" if facts.question else ""]
-    parts += [plain_words(paragraph) for paragraph in facts.comment]
-    parts += [f"![Outcome curves of {facts.name}]({facts.name}.png)", f"*{_about_runs(facts)}*"]
+    parts += [_paragraph(each) for each in facts.comment]
+    parts += [wide_picture(f"{facts.name}.png", f"Outcome curves of {facts.name}"), f"*{_about_runs(facts)}*"]
     if facts.bases:
         parts += ["## What it changes", f"It extends {_names(facts.bases)}."]
         parts += [_lever_table(facts.levers)] if facts.levers else []
@@ -78,6 +78,11 @@ def _page(facts: ScenarioFacts, others: Sequence[ScenarioFacts]) -> str:
         parts += ["## Its policies", _lever_table(facts.levers)]
     parts += [f"Scenarios that extend it: {_names(below)}."] if below else []
     return "\n\n".join([*filter(None, parts), "## The file", _file(facts)]) + "\n"
+
+
+def _paragraph(text: str) -> str:
+    """A paragraph of a comment, with its list, if any, as one."""
+    return "\n".join(("\n" if n == 1 else "") + plain_words(line) for n, line in enumerate(text.split("\n")))
 
 
 def _about_runs(facts: ScenarioFacts) -> str:

@@ -1,9 +1,9 @@
 """Tutorial outputs: run the tutorials of the docs from top to bottom, and compare or renew the outputs that they show.
 
-A tutorial is Markdown.  A block of `yaml` is a file, named in its first line; a block of `sh` holds commands of `sim`, of
-which one that is meant to fail ends in a comment with its status; a block of `python` goes on where the one before ended.
-A block of `text` that follows one of these is what it prints.  ``python -m tests.support.tutorial_outputs`` writes these
-blocks, and the pictures that a tutorial shows, anew.
+A tutorial is Markdown.  A block of `yaml` is a file, named in its first line; a block of `sh` holds commands of `sim`,
+of which one that is meant to fail ends in a comment with its status; a block of `python` goes on where the one before
+ended.  A block of `text` that follows one of these is what it prints.  ``python -m tests.support.tutorial_outputs``
+writes these blocks, and the pictures that a tutorial shows, anew.
 """
 
 from __future__ import annotations

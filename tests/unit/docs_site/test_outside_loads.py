@@ -65,6 +65,10 @@ def test_other_files_are_looked_into(tmp_path, name, text):
 
 
 def test_links_that_lead_nowhere(tmp_path):
-    page(tmp_path, '<a href="b.html#there">1</a><a href="b.html#gone">2</a><a href="c.html">3</a><a href="#x">4</a><img src="d.png">')
+    page(
+        tmp_path,
+        '<a href="b.html#there">1</a><a href="b.html#gone">2</a>'
+        '<a href="c.html">3</a><a href="#x">4</a><img src="d.png">',
+    )
     page(tmp_path, '<p id="there">a</p>', "b.html")
     assert dead_links(tmp_path) == ["a.html: b.html#gone", "a.html: c.html", "a.html: #x", "a.html: d.png"]

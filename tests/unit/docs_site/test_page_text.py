@@ -18,7 +18,9 @@ def test_links_between_files_become_links_between_pages():
     assert pages.page("docs/odd.md", "[it](tutorials/with_mesa.md)") == "[it](tutorials/with_mesa.md)"
 
 
-@pytest.mark.parametrize("text", ["[a](https://a.org/x.md)", "[a](#here)", "`[a](gone.md)`", "```sh\n[a](gone.md)\n```\n"])
+@pytest.mark.parametrize(
+    "text", ["[a](https://a.org/x.md)", "[a](#here)", "`[a](gone.md)`", "```sh\n[a](gone.md)\n```\n"]
+)
 def test_what_is_no_link_to_a_file_stays(text):
     assert Pages(PLACES).page("README.md", text) == text
 

@@ -23,7 +23,10 @@ policies:
   - {at: 2012-Q1, in: [Xicheng, Dongcheng], set: {contract.term: 12, payment: {delay: 3}}}
   - {from: 2012-Q1, to: 2013-Q1, ramp: {contract.term: 8}}
   - {from: 2014-Q1, for: 2 quarters, in: districts, set: {procurement.budget_factor: 0.5}}
-  - {when: {outcome: agencies_overdue, above: 0.5}, after: 2 quarters, until: {outcome: agencies_overdue, below: 0.4}, set: {payment.delay: 1}}
+  - when: {outcome: agencies_overdue, above: 0.5}
+    after: 2 quarters
+    until: {outcome: agencies_overdue, below: 0.4}
+    set: {payment.delay: 1}
   - remove: dormant
 """
 
@@ -56,7 +59,7 @@ def test_every_scenario_has_a_page_with_its_words():
     for facts in scenario_facts():
         page = pages[f"gallery/{facts.name}.md"]
         assert SHIPPED[facts.name].read_text("utf-8").rstrip() in page
-        assert f"({facts.name}.png)" in page
+        assert f"{{image}} {facts.name}.png\n" in page
         assert f"({facts.name}-small.png)" in pages["gallery/scenarios.md"]
         assert all(f"`{row.lever}`" in page for row in facts.levers)
         assert facts.comment
