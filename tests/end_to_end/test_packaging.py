@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -26,3 +27,32 @@ def test_the_command_says_the_version(tmp_path):
 
 def test_types_are_for_users_too():
     assert (Path(sim.__file__).parent / "py.typed").exists()
+
+
+SIGNS = re.compile(
+    rb"(?:copyright|\(c\)|\xc2\xa9) *[12(]|@licen[cs]e|SPDX-|MIT License|sourceMappingURL", re.IGNORECASE
+)
+"""What material of others says of itself, or of how it was made."""
+
+
+def carried(*folders):
+    """Files of these folders that show signs of others' work, or that nobody can read to find out."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                content = path.read_bytes()
+                if SIGNS.search(content) or b"\0" in content or ".min." in path.name:
+                    yield path.relative_to(ROOT).as_posix()
+
+
+def test_what_is_carried_is_named_with_its_licence():
+    page = (ROOT / "docs" / "licences.md").read_text("utf-8")
+    assert [name for name in carried("sim", "scenarios", "experiments") if name not in page] == []
+    others = {Path(name).parent.as_posix() for name in carried("tests/browser")}
+    assert others == {"tests/browser/axe"}
+    assert all(name in page and (ROOT / name / "LICENSE").is_file() for name in others)
+
+
+def test_licence_files_are_declared_and_there():
+    assert PROJECT["project"]["license-files"] == ["LICENSE"]
+    assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")

@@ -37,7 +37,7 @@ def draw_dots(kept: Path, names) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not NEEDED, reason="needs the extra docs")
-@pytest.mark.filterwarnings("default")  # Sphinx and its theme are others' code; what Sphinx warns of fails the build
+@pytest.mark.filterwarnings("ignore")  # Sphinx and its theme are others' code; what Sphinx warns of fails the build
 def test_it_is_built_whole_and_read_offline(tmp_path):
     from sim.docs_site.api_reference import REFERENCE
     from sim.docs_site.kind_gallery import SAMPLES, kind_page

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -25,6 +26,7 @@ NEEDED = [
     "sim/_shipped/experiments/validation/patterns.yaml",
     "sim/_shipped/experiments/validation/without.yaml",
 ]
+UNWANTED = ("sim/docs_site/", "tests/", "docs/")
 USE = """
 import sim
 from sim.run import simulate
@@ -48,6 +50,12 @@ def contents(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
+def licences() -> list[str]:
+    """Files of licences that the project declares."""
+    declared: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["license-files"]
+    return declared
+
+
 def build(folder: Path) -> Path:
     """Build sdist and wheel from the checkout, a second wheel from the sdist, and give that one."""
     run(sys.executable, "-m", "hatchling", "build", "-d", folder / "dist", cwd=ROOT)
@@ -60,8 +68,14 @@ def build(folder: Path) -> Path:
     (wheel,) = (folder / "wheel").glob("*.whl")
     if different := contents(wheel) ^ contents(direct):
         raise SystemExit(f"the wheels of checkout and sdist differ in {sorted(different)}")
-    if missing := set(NEEDED) - contents(wheel):
+    inside = contents(wheel)
+    missing = set(NEEDED) - inside
+    # The folder of facts on the package is named after its version.
+    missing |= {name for name in licences() if not any(each.endswith(f".dist-info/licenses/{name}") for each in inside)}
+    if missing:
         raise SystemExit(f"the wheel lacks {sorted(missing)}")
+    if unwanted := [name for name in inside if name.startswith(UNWANTED)]:
+        raise SystemExit(f"the wheel has {unwanted}, which only a checkout needs")
     return wheel
 
 
