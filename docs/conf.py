@@ -14,7 +14,7 @@ author = "The social-work-sim developers"
 copyright = f"{author}; Apache License 2.0"
 release = version = sim.__version__
 language = "en"
-smartquotes = False  # options are spelt with two hyphens
+smartquotes_action = "D"  # two hyphens become a dash; quotes stay as they are
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from sim.docs_site.page_text import fenced_parts, outside_code
+
 _LIST = re.compile(r"^\*\*Commands\*\*:\n\n(?:\* .*\n)+", re.MULTILINE)
 _HEADING = re.compile(r"^## `sim (\S+)`\n\n(.+)$", re.MULTILINE)
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _TITLE = re.compile(r"^# `sim`$", re.MULTILINE)
 
 
@@ -35,10 +38,10 @@ def _commands(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Bounds such as `x>=1` stand in square brackets and hold no markup; stars and less-than signs would."""
-    from sim.docs_site.page_text import fenced_parts, outside_code
+    """Options in sentences become code, and signs that would be markup are escaped."""
 
     def escaped(words: str) -> str:
-        return re.sub(r"(?<!^)(?<!\*)\*(?![* ]|\*:)|<", lambda found: "\\" + found[0], words)
+        words = re.sub(r"(?<!^)(?<!\*)\*(?![* ]|\*:)|<", lambda found: "\\" + found[0], words)
+        return _OPTION.sub(lambda found: f"`{found[0]}`", words)
 
     return "".join(part if kind is not None else outside_code(part, escaped) for kind, part in fenced_parts(text))
