@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sim.docs_site.page_text import fenced_parts, outside_code
+from sim.docs_site.page_text import fenced_parts, options_as_code, outside_code
 
 _LIST = re.compile(r"^\*\*Commands\*\*:\n\n(?:\* .*\n)+", re.MULTILINE)
 _HEADING = re.compile(r"^## `sim (\S+)`\n\n(.+)$", re.MULTILINE)
-_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _TITLE = re.compile(r"^# `sim`$", re.MULTILINE)
 
 
@@ -41,7 +40,6 @@ def _harmless(text: str) -> str:
     """Options in sentences become code, and signs that would be markup are escaped."""
 
     def escaped(words: str) -> str:
-        words = re.sub(r"(?<!^)(?<!\*)\*(?![* ]|\*:)|<", lambda found: "\\" + found[0], words)
-        return _OPTION.sub(lambda found: f"`{found[0]}`", words)
+        return options_as_code(re.sub(r"(?<!^)(?<!\*)\*(?![* ]|\*:)|<", lambda found: "\\" + found[0], words))
 
     return "".join(part if kind is not None else outside_code(part, escaped) for kind, part in fenced_parts(text))

@@ -19,6 +19,7 @@ _FENCE = re.compile(r"^(`{3,}|~{3,}|:{3,})(.*)$")
 _LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
 _CODE_SPAN = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)", re.DOTALL)
 _OUTSIDE = ("http://", "https://", "mailto:", "#")
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _SPECIAL = re.compile(r"([\\*_\[\]<>#~|{}!$])")
 
 
@@ -139,4 +140,13 @@ def plain_words(text: str) -> str:
     >>> plain_words("a < b, *so* `x_y`")
     'a \\< b, \\*so\\* `x_y`'
     """
-    return outside_code(text, lambda words: _SPECIAL.sub(r"\\\1", words))
+    return outside_code(text, lambda words: options_as_code(_SPECIAL.sub(r"\\\1", words)))
+
+
+def options_as_code(words: str) -> str:
+    """Words in which options of commands are code; their hyphens would become a dash.
+
+    >>> options_as_code("with --quiet")
+    'with `--quiet`'
+    """
+    return _OPTION.sub(lambda found: f"`{found[0]}`", words)
