@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import sim
 
@@ -33,7 +34,6 @@ autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"
 autodoc_class_signature = "mixed"
 python_use_unqualified_type_names = True
-maximum_signature_line_length = 90
 toc_object_entries_show_parents = "hide"
 
 html_theme = "furo"
@@ -47,6 +47,8 @@ html_show_search_summary = False
 html_theme_options = {"light_css_variables": {"font-stack": "system-ui, sans-serif"}}
 pygments_style = "default"
 
+_SCROLLS = re.compile(r'(<pre|<div(?= class="(?:wide|table-wrapper)))')
+
 
 def _skip(app: Sphinx, what: str, name: str, found: object, skip: bool, options: object) -> bool | None:
     """Leave out fields of named tuples, which their class explains, and methods of others."""
@@ -54,6 +56,16 @@ def _skip(app: Sphinx, what: str, name: str, found: object, skip: bool, options:
     return True if type(found).__name__ == "_tuplegetter" or others == "matplotlib" else None
 
 
+def _by_keyboard(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: object) -> None:
+    """Let what scrolls be reached by keyboard, and give headings of the navigation their level."""
+    if "body" in context:
+        context["body"] = _SCROLLS.sub(r'\1 tabindex="0"', context["body"])
+    if "furo_navigation_tree" in context:
+        headings = context["furo_navigation_tree"]
+        context["furo_navigation_tree"] = headings.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx what to leave out."""
+    """Tell Sphinx what to leave out and what to add."""
     app.connect("autodoc-skip-member", _skip)
+    app.connect("html-page-context", _by_keyboard, priority=900)  # after the theme

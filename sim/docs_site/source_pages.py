@@ -42,7 +42,7 @@ _NAVIGATION: Mapping[str, Sequence[str]] = {
         "tutorials/paper_figure",
         "tutorials/with_mesa",
         "tutorials/an_experiment",
-        "User guide <guide>",
+        "guide",
         "experiments",
     ],
     "Gallery": [],
@@ -74,6 +74,8 @@ def write_source(folders: SiteFolders, gallery: Mapping[str, str], listed: Seque
     pages = Pages({**WRITTEN, **MADE})
     made = {place: pages.page(origin) for origin, place in WRITTEN.items()}
     made["index.md"] += _navigation(listed)
+    # The site has a title of its own.
+    made["guide.md"] = "# User guide\n" + made["guide.md"].partition("\n")[2]
     made |= {"commands.md": command_page(), "citing.md": citation_page(), "licence.md": _licence()}
     made |= {f"python/{page.name}.md": page.markdown() for page in REFERENCE}
     for place, text in (made | dict(gallery)).items():
