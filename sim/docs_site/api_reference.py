@@ -94,7 +94,7 @@ REFERENCE = (
             "sim.validation.validation_api.validate",
             "sim.validation.without_rules.without_rules",
         ),
-        ("sim.validation.statistic_type", "sim.validation.verdicts", "sim.validation.observed_series"),
+        ("sim.validation.statistic_type", "sim.validation.verdicts", "sim.observed"),
     ),
     ReferencePage(
         "statistics",

@@ -20,6 +20,7 @@ WRITTEN = {
     "docs/tutorials/an_experiment.md": "tutorials/an_experiment.md",
     "README.md": "guide.md",
     "docs/experiments.md": "experiments.md",
+    "docs/report.md": "report.md",
     "docs/odd.md": "odd.md",
     "docs/model.md": "model.md",
     "docs/validation.md": "validation.md",
@@ -30,7 +31,7 @@ WRITTEN = {
     "CHANGELOG.md": "changelog.md",
     "docs/licences.md": "licences.md",
 }
-"""Pages that are written by hand, by their files in the checkout."""
+"""Pages that are written by hand, by their files in the checkout; other pages of docs/ follow in the navigation."""
 
 MADE = {"CITATION.cff": "citing.md", "LICENSE": "licence.md"}
 """Pages that are made of a file of the checkout; links to the file lead there."""
@@ -44,6 +45,7 @@ _NAVIGATION: Mapping[str, Sequence[str]] = {
         "tutorials/an_experiment",
         "guide",
         "experiments",
+        "report",
     ],
     "Gallery": [],
     "The model": ["odd", "model", "validation", "directions", "glossary"],
@@ -71,9 +73,10 @@ def write_source(folders: SiteFolders, gallery: Mapping[str, str], listed: Seque
         If a page links to what the site does not have.
     """
     shutil.rmtree(folders.source, ignore_errors=True)
-    pages = Pages({**WRITTEN, **MADE})
-    made = {place: pages.page(origin) for origin, place in WRITTEN.items()}
-    made["index.md"] += _navigation(listed)
+    others = other_pages()
+    pages = Pages({**WRITTEN, **MADE, **others})
+    made = {place: pages.page(origin) for origin, place in (WRITTEN | others).items()}
+    made["index.md"] += _navigation(listed, [place.removesuffix(".md") for place in others.values()])
     # The site has a title of its own.
     made["guide.md"] = "# User guide\n" + made["guide.md"].partition("\n")[2]
     made |= {"commands.md": command_page(), "citing.md": citation_page(), "licence.md": _licence()}
@@ -95,8 +98,14 @@ def _copy(file: object, folders: SiteFolders, place: str) -> None:
     shutil.copyfile(str(file), target)
 
 
-def _navigation(gallery: Sequence[str]) -> str:
-    lists = {**_NAVIGATION, "Gallery": gallery}
+def other_pages() -> dict[str, str]:
+    """Pages of docs/ that no list names, with their places."""
+    found = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+    return {f"docs/{place}": place for place in found if f"docs/{place}" not in WRITTEN}
+
+
+def _navigation(gallery: Sequence[str], others: Sequence[str]) -> str:
+    lists = {**_NAVIGATION, "Gallery": gallery, "More": others}
     return "".join(
         f"\n```{{toctree}}\n:hidden:\n:caption: {heading}\n\n" + "\n".join(names) + "\n```\n"
         for heading, names in lists.items()
