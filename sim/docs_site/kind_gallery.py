@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from sim.experiment.results.results import Results
 
 _TABLES = list(KEPT_TABLES)
+_OUTCOMES = ["agencies", "staff", "resource_independence_p50", "unmet_need"]
 SAMPLES: Mapping[str, Mapping[str, Any]] = {
-    "run": {"title": "Beijing", "scenarios": ["beijing-2010"], "replications": 20, "keep": {"tables": _TABLES}},
+    "run": {
+        "title": "Beijing",
+        "scenarios": ["beijing-2010"],
+        "replications": 20,
+        "outcomes": _OUTCOMES,
+        "keep": {"tables": _TABLES},
+    },
     "comparison": {
         "title": "Beijing, late payment and an open door",
         "scenarios": ["beijing-2010", "late-payment", "open-door"],
         "replications": 20,
+        "outcomes": _OUTCOMES,
         "keep": {"tables": _TABLES},
     },
     "sweep": {
@@ -49,7 +57,7 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
 }
 """Small results that figures are drawn of: experiments, as in their files."""
 
-_HEAD = """# Figures
+_HEAD = """# Gallery of figures
 
 Every kind of figure that `sim plot` and `results.plot` draw of a results folder. They are drawn here of {samples};
 each carries where it comes from, which `sim explain FIGURE` prints.
@@ -127,9 +135,11 @@ def _needs(kind: FigureKind) -> str:
 def draw_kind(kind: FigureKind, kept: Path, samples: Mapping[str, Results]) -> tuple[str, str]:
     """Draw a kind of the first sample that has what it takes; give the sample's name and what the figure shows."""
     refused = []
-    for name, results in samples.items():
+    # A threshold is for what is drawn over the axes of a sweep; other kinds are shown of what is simplest.
+    names = sorted(samples, key=lambda name: name != "sweep") if "threshold" in kind.options else list(samples)
+    for name in names:
         try:
-            figure = results.plot(kind.name)
+            figure = samples[name].plot(kind.name)
         except QueryError as error:
             refused.append(f"{name}: {error}")
             continue

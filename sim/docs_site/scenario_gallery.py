@@ -13,7 +13,7 @@ from sim.docs_tables.markdown import as_table
 _LONG = 40
 """Lines of a file from which on it is folded."""
 
-_HEAD = """# Scenarios
+_HEAD = """# Gallery of scenarios
 
 Every scenario that ships with the simulator: what it asks, and what a small run of it shows. `sim run NAME` runs it in
 full, `sim compare BASE NAME` says what its change does, run against run.
