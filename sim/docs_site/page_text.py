@@ -18,6 +18,7 @@ from sim.docs_site.site_folders import ROOT, SiteError
 _FENCE = re.compile(r"^(`{3,}|~{3,}|:{3,})(.*)$")
 _LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
 _CODE_SPAN = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)", re.DOTALL)
+_PICTURES = (".png", ".svg", ".jpg", ".gif", ".webp")
 _OUTSIDE = ("http://", "https://", "mailto:", "#")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _SPECIAL = re.compile(r"([\\*_\[\]<>#~|{}!$])")
@@ -79,14 +80,19 @@ class Pages:
         here = PurePosixPath(self.places[origin]).parent
         if inside in self.places:
             return os.path.relpath(self.places[inside], here) + mark + anchor
-        if named.suffix in (".png", ".svg") and named.is_file():
-            self.pictures.add(named)
+        if named.suffix in _PICTURES and named.is_file():
+            self._carry(origin, named)
             return os.path.relpath(f"images/{named.name}", here)
         raise SiteError(f"{origin}: the link to {target} leads to no page of the site and to no picture")
 
+    def _carry(self, origin: str, picture: Path) -> None:
+        if any(each.name == picture.name and each != picture for each in self.pictures):
+            raise SiteError(f"{origin}: another picture of the site is called {picture.name}, too")
+        self.pictures.add(picture)
+
     def _diagram(self, origin: str, number: int, block: str) -> str:
         picture = diagram_picture(origin, number, "\n".join(block.splitlines()[1:-1]) + "\n")
-        self.pictures.add(picture)
+        self._carry(origin, picture)
         here = PurePosixPath(self.places[origin]).parent
         words = f"Diagram {number} of this page; what it shows is also in the text."
         place = os.path.relpath(f"images/{picture.name}", here)

@@ -38,6 +38,12 @@ def test_pictures_are_carried_along():
     assert pages.pictures == {ROOT / "docs" / "images" / "overview.png"}
 
 
+def test_two_pictures_of_one_name_are_an_error(tmp_path):
+    pages = Pages(PLACES, {tmp_path / "overview.png"})
+    with pytest.raises(SiteError, match=r"another picture of the site is called overview\.png"):
+        pages.page("README.md", "![a](docs/images/overview.png)")
+
+
 def test_every_diagram_is_drawn_as_it_is_now():
     diagrams = list(written_diagrams())
     assert len(diagrams) >= 4
