@@ -35,11 +35,11 @@ class LiveRuns:
         self._lock = threading.Lock()
         self._sessions: dict[str, LiveSession] = {}
         self.pool = WorkerPool(workers or min(usable_cores(), _MOST_WORKERS), self._receive, self._workers_changed)
-        self.pool.start()
 
     def session(self, channel: str) -> LiveSession:
-        """The session of a name; a new one where there is none."""
+        """The session of a name; a new one where there is none. The first starts the workers."""
         with self._lock:
+            self.pool.start()
             if channel not in self._sessions:
                 self._sessions[channel] = LiveSession(channel, self.pool)
             return self._sessions[channel]

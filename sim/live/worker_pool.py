@@ -63,15 +63,17 @@ class WorkerPool:
         self._size, self._receive, self._changed = workers, receive, changed
         self._lock = threading.RLock()
         self._workers: dict[int, _Worker] = {}
-        self._closed = False
+        self._started = self._closed = False
         self.is_compiling = False
         """Whether the rules are being compiled."""
         self.lost = ""
         """Why there is no worker any more, in words; empty while there is one."""
 
     def start(self) -> None:
-        """Start the first worker."""
-        self._start(0)
+        """Start the first worker, if that was not done before."""
+        if not self._started:
+            self._started = True
+            self._start(0)
 
     def _start(self, place: int) -> None:
         threading.Thread(target=self._attend, args=(place,), name=f"live-{place}", daemon=True).start()
