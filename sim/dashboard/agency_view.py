@@ -32,7 +32,7 @@ def show_life(life: AgencyLife, close: Callable[[], Any]) -> None:
         named(article, f"Life of {life.agency}")
         with ui.element("div").classes("control-body"):
             heading(life.agency, 3)
-            button("Close", close, f"Close the life of {life.agency}")
+            button("Close", close, f"the life of {life.agency}")
         paragraph(", ".join(f"{words(name)}: {value}" for name, value in life.facts.items()), "meaning")
         with ui.element("div").classes("charts"):
             for title, columns, most in _CHARTS:
@@ -69,7 +69,14 @@ def _options(states: PlainTable, columns: tuple[tuple[str, str], ...], most: int
                 "symbol": "none",
                 "lineStyle": {"color": colour, "width": 2},
                 "itemStyle": {"color": colour},
-                "endLabel": {"show": True, "formatter": "{a}", "color": colour, "width": 100, "overflow": "break"},
+                "endLabel": {
+                    "show": True,
+                    "formatter": "{a}",
+                    "color": colour,
+                    "lineHeight": 15,
+                    "width": 100,
+                    "overflow": "break",
+                },
                 "labelLayout": {"moveOverlap": "shiftY"},
                 "data": [[at, None if v is None else short(float(v))] for at, v in zip(dates, values, strict=True)],
             }

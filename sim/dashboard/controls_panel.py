@@ -42,7 +42,7 @@ class ControlRow:
             ui.label(f"{control.group}: {control.title.lower()}").classes("control-name")
             if unit:
                 ui.label(unit).classes("unit")
-            self._reset = button("As in scenario", lambda: self._core_reset(), f"Reset {control.key}", "reset")
+            self._reset = button("As in scenario", lambda: self._core_reset(), control.key, "reset")
         name = f"{control.group}: {control.title}{f', {unit}' if unit else ''}"
         with ui.element("div").classes("control-body"):
             if control.kind.ordered:

@@ -68,7 +68,7 @@ class HeldPanel:
             field = ui.input(value=name).props("outlined dense").classes("grow")
             named(field, f"Name of held setting {letter}")
             field.on("change", lambda: self._rename(name, field.value or ""))
-            button("Drop", lambda: self._drop(name), f"Drop held setting {letter}")
+            button("Drop", lambda: self._drop(name), f"held setting {letter}")
 
     def _rename(self, old: str, new: str) -> None:
         try:

@@ -12,13 +12,21 @@ from nicegui import run, ui
 
 from sim.dashboard.chart_data import begin_ms
 from sim.dashboard.chart_options import ObservedValue
-from sim.dashboard.widgets import button, heading, named, paragraph
+from sim.dashboard.widgets import button, heading, paragraph
 from sim.declarations.input_issues import Problem
 from sim.validation.observed_cells import is_flow
 from sim.validation.observed_series import COLUMNS, ObservedPoint, read_observed
 
 _MOST_BYTES = 1_000_000
 _MOST_SHOWN = 20
+
+_HEADER = """
+<div class="drop">
+  <label>Drop a CSV file here<q-uploader-add-trigger></q-uploader-add-trigger></label>
+  <button type="button" class="linkish" @click="props.pickFiles">or choose one</button>
+</div>
+"""
+"""Template of the place where files are dropped."""
 
 Observed = dict[str, list[ObservedValue]]
 
@@ -40,13 +48,12 @@ class ObservedPanel:
         heading("Observed series", 3)
         paragraph(f"A CSV file with the columns {', '.join(COLUMNS)}, drawn over the curves.", "meaning")
         self._upload = ui.upload(
-            label="Drop a CSV file here, or choose one",
             auto_upload=True,
             max_file_size=_MOST_BYTES,
             on_upload=self._take,
             on_rejected=lambda: self._say([f"the file is no single file of at most {_MOST_BYTES // 1_000_000} MB"]),
         ).props("flat square accept=.csv")
-        named(self._upload, "Observed series as a CSV file")
+        self._upload.add_slot("header", _HEADER)
         self._errors = ui.element("ul").classes("errors").props("role=alert")
         self._said = paragraph("", "meaning")
         button("Remove observed values", self._remove)

@@ -74,7 +74,7 @@ class PoliciesPanel:
                 where.props("outlined dense options-dense").classes("grow")
                 where.on_value_change(lambda e: self._set(number, place=e.value or ""))
             self._date_fields(number, step)
-            button("Remove", lambda: self._remove(number), f"Remove {label}")
+            button("Remove", lambda: self._remove(number), label)
 
     def _value_field(self, number: int, step: PolicyStep) -> None:
         control = controls().get(step.lever)

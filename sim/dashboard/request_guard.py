@@ -53,7 +53,12 @@ class RequestGuard:
         elif not self.allows(scope["headers"]):
             await refuse(scope["type"], receive, send)
         else:
-            await self.app(scope, receive, with_headers(send))
+            try:
+                await self.app(scope, receive, with_headers(send))
+            except RuntimeError as error:
+                # Starlette says so where the browser went away before the answer; nobody waits for it.
+                if str(error) != "No response returned.":
+                    raise
 
     def allows(self, headers: list[tuple[bytes, bytes]]) -> bool:
         """Whether Host is one of ours, and so is Origin where there is one."""

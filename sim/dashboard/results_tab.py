@@ -59,7 +59,7 @@ class ResultsTab:
         with ui.element("div").classes("control-body"):
             self._folder = ui.select([], label="Folder of results").props("outlined dense options-dense")
             self._folder.classes("grow").on_value_change(self._show)
-            button("Look again", self.refresh, "Look for folders of results again")
+            button("Look again", self.refresh, "folders of results")
         choices = {outcome.name: f"{outcome.title} ({outcome.name})" for outcome in SECTOR}
         self._outcome = ui.select(choices, value=_OUTCOME, label="Outcome", with_input=True)
         self._outcome.props("outlined dense options-dense").classes("wide").on_value_change(self._show)

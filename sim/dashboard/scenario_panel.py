@@ -35,7 +35,7 @@ class ScenarioPanel:
             self._choice = ui.select(options, value=self._core.setting.scenario, label="Scenario", with_input=True)
             self._choice.props("outlined dense options-dense").classes("grow")
             self._choice.on_value_change(lambda e: self._chosen(e.value))
-            button("Reset all", self._reset, "Leave everything as the scenario has it")
+            button("Reset all", self._reset, "everything as the scenario has it")
         self._question = paragraph("", "question")
         with ui.expansion("About this scenario").props("dense").classes("group about"):
             self._about = ui.element("div")

@@ -14,6 +14,8 @@ ADDRESS = "127.0.0.1"
 USUAL_PORT = 8420
 _STATIC = Path(__file__).with_name("static")
 _BACKLOG = 64
+_LONGEST = 60.0
+"""Seconds in which a page must be built or connect again; a machine may be busy."""
 
 
 class PortTakenError(OSError):
@@ -75,7 +77,7 @@ def serve(listening: socket.socket, options: ServerOptions) -> None:
     app.add_static_files("/assets", _STATIC)
     with LiveRuns() as live:
 
-        @ui.page("/", title="sim dashboard", language="en-US")
+        @ui.page("/", title="sim dashboard", language="en-US", response_timeout=_LONGEST, reconnect_timeout=_LONGEST)
         async def page() -> None:
             await DashboardPage(live, options).build()
 

@@ -47,14 +47,12 @@ class ShownRuns:
     stored: StoredCurve | None = None
 
     def take(self, core: PageCore) -> None:
-        """Take what the session has; runs of a setting before stay while there are none of the newest."""
+        """Take what the session has; runs of a setting before while there are none of the newest."""
         session = core.session
-        wish = session.wish
-        if wish is not None:
-            found = session.values()
-            begun = session.setting(wish).begun
-            if found is not None and begun is not None:
-                self.now, self.begun, self.stored = found, begun, None
+        found = session.newest()
+        if found is not None:
+            self.begun, self.now = found
+            self.stored = None
         self.held, self.names = {}, {}
         for place, one in enumerate(session.held):
             letter = LETTERS[place] if place < len(LETTERS) else str(place + 1)

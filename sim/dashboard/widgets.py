@@ -36,10 +36,10 @@ def paragraph(text: str = "", classes: str = "") -> ui.label:
 
 
 def button(text: str, action: Callable[..., Any], hint: str = "", classes: str = "") -> ui.button:
-    """A button that looks like one, without capitals and shadows."""
+    """A button without capitals and shadows; a hint goes behind its text for screen readers."""
     found = ui.button(text, on_click=action).props("flat no-caps dense").classes(f"plain-button {classes}")
     if hint:
-        named(found, hint)
+        named(found, f"{text}: {hint}")
     return found
 
 

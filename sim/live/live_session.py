@@ -7,7 +7,7 @@ done, replications that held settings lack are run, so that every pair of settin
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +20,8 @@ from sim.live.wish import Wish
 from sim.live.worker_messages import Answer, Begun, Message, Order, Refused, RunDone, RunFailed
 from sim.live.worker_pool import WorkerPool
 
+_RECENT = 12
+"""Wishes of which the newest with a run is shown, while a slider is dragged faster than runs are done."""
 _KNOWN_ORDERS = 200
 """Orders whose late results are still recognised."""
 
@@ -83,6 +85,7 @@ class LiveSession:
         self._wish: Wish | None = None
         self._problems: tuple[Problem, ...] = ()
         self._held: list[Held] = []
+        self._recent: deque[Wish] = deque(maxlen=_RECENT)
         self._orders: OrderedDict[int, Wish] = OrderedDict()
         self._questions = RunQuestions(channel, pool)
         self._number = 0
@@ -106,6 +109,7 @@ class LiveSession:
         """Wish for something; runs of an older wish are cancelled."""
         with self._changed:
             self._wish, self._problems = wish, ()
+            self._recent.appendleft(wish)
             self._note_change()
         self.assign()
 
@@ -185,6 +189,16 @@ class LiveSession:
         with self._changed:
             asked = wish or self._wish
             return None if asked is None else self.setting(asked).values(asked.replications)
+
+    def newest(self) -> tuple[Begun, RunValues] | None:
+        """Runs of the newest wish of which any is done, and what is known of it; None where there is none."""
+        with self._changed:
+            for wish in self._recent:
+                setting = self.setting(wish)
+                values = setting.values(wish.replications)
+                if values is not None and setting.begun is not None:
+                    return setting.begun, values
+            return None
 
     def progress(self) -> Progress:
         """How far the newest wish is."""
