@@ -12,6 +12,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 RUN  := $(VENV)/.installed-run
 DEV  := $(VENV)/.installed-dev
+PAGE := $(VENV)/.installed-dashboard
 LOCK := requirements/lock.txt
 
 # Two targets at the same time, each with its lines together; an old make mixes them.
@@ -25,7 +26,7 @@ CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all check compile newest newest-ready wheel lint format coverage bench docs fingerprints same layout fuzz damage kills lock clean
+.PHONY: help run dashboard curves test test-all check compile newest newest-ready wheel lint format coverage bench docs fingerprints same layout fuzz damage kills lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +37,9 @@ help: ## List these targets
 
 run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
 	$(BIN)/sim run $(SCENARIO) --uncertainty
+
+dashboard: $(PAGE) ## Install what the page needs, and open it: levers to move, curves that follow
+	$(BIN)/sim dashboard
 
 test: $(DEV) ## Everything a change must pass: lint, types, tests
 	$(MAKE) $(TOGETHER) compile lint
@@ -88,6 +92,9 @@ docs: $(DEV) ## Write what is made from the declarations: tables of docs, JSON S
 fingerprints: $(DEV) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.support.update_fingerprints
 
+curves: $(DEV) ## Run the scenarios anew whose curves the page shows before the rules are loaded
+	$(BIN)/python -m sim.dashboard.stored_curves
+
 fuzz: $(DEV) ## Give mutated files, folders and commands for SECONDS=60: no traceback, no wrong status
 	$(BIN)/python -m tests.fuzz.campaign $(SECONDS)
 
@@ -116,6 +123,9 @@ clean: ## Remove .venv, caches and build products (never results)
 # checking a change adds. Nothing is compiled to bytecode ahead: Python does so with the part that is imported.
 $(RUN): pyproject.toml $(LOCK)
 	$(call install,.,what running needs)
+
+$(PAGE): $(RUN)
+	$(call install,.[dashboard],what the page needs)
 
 $(DEV): $(RUN)
 	$(call install,.[dev],what checking a change needs)

@@ -75,8 +75,9 @@ class CompareTab:
             self._chart.set_options(difference_options(calendar, shown.marks()), data)
         else:
             waiting = self._chart.set_data(data)
-        self._chart.set_table(_as_table(self._outcome, data, shown))
-        self._fill()
+        if shown.is_settled:
+            self._chart.set_table(lambda: _as_table(self._outcome, data, shown))
+            self._fill()
         return [waiting] if waiting is not None else []
 
     def _fill(self) -> None:

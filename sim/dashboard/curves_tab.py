@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -85,7 +86,9 @@ class CurvesTab:
                 chart.merge([observed_update(name, self.observed.get(name, [])) for name in outcomes])
             else:
                 waiting.append(chart.set_data(data))
-            chart.set_table(self._shown.table(outcomes))
+            if self._shown.is_settled:
+                # A table that changes many times a second cannot be read, and costs more than the curves.
+                chart.set_table(partial(self._shown.table, outcomes))
         if axes != self._drawn:
             self._list_policies()
             self._meaning.set_text(MEANINGS[self._further])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nicegui import ui
@@ -29,7 +29,7 @@ class OutcomeChart:
         named(self._chart, name)
         with self._chart.props.suspend_updates():
             self._chart.props["role"] = "img"
-        self._table: PlainTable | None = None
+        self._table: Callable[[], PlainTable] | None = None
         with ui.expansion("Numbers as a table").props("dense").classes("group") as self._expansion:
             self._inside = ui.element("div")
         self._expansion.on_value_change(self._fill)
@@ -70,8 +70,8 @@ class OutcomeChart:
             known.update(by_id.get(known["id"], {}))
         self._chart.run_chart_method("setOption", {"series": list(series)})
 
-    def set_table(self, table: PlainTable) -> None:
-        """Set the numbers of the table below, which is made when it is opened."""
+    def set_table(self, table: Callable[[], PlainTable]) -> None:
+        """Say where the numbers of the table below come from; it is made when it is opened."""
         self._table = table
         if self._expansion.value:
             self._fill()
@@ -80,4 +80,4 @@ class OutcomeChart:
         self._inside.clear()
         if self._expansion.value and self._table is not None:
             with self._inside:
-                show_table(self._table, f"{self._name}: numbers", rows=0)
+                show_table(self._table(), f"{self._name}: numbers", rows=0)

@@ -265,5 +265,5 @@ class DashboardPage:
         stored = self._shown.stored
         if stored is None or self._shown.now is not None:
             return f"{loading} ..."
-        old = "" if stored.is_current else ", made with other rules than today's"
+        old = "" if stored.is_current else ", made by an earlier state of the rules"
         return f"Stored curves of the shipped scenario, 20 runs{old}. {loading} ..."

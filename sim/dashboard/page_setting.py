@@ -97,7 +97,10 @@ def read_fragment(text: str) -> PageSetting:
     """
     try:
         packed = base64.b64decode(text[:_LONGEST] + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        values = json.loads(zlib.decompressobj().decompress(packed, _LONGEST))
+        unpacker = zlib.decompressobj()
+        values = json.loads(unpacker.decompress(packed, _LONGEST))
+        if not unpacker.eof:
+            raise ValueError("the end is missing")
         steps = [PolicyStep(**step) for step in values.pop("steps", [])]
         setting = PageSetting(**values, steps=steps)
     except (ValueError, TypeError, AttributeError, zlib.error, binascii.Error, RecursionError):

@@ -49,8 +49,8 @@ def listening_socket(port: int | None) -> socket.socket:
     raise PortTakenError(reason.errno, reason.strerror) from reason
 
 
-def open_browser(address: str, failed: Callable[[], None]) -> None:
-    """Open a browser beside what goes on; call a function where there is none."""
+def open_browser(address: str, failed: Callable[[], None]) -> threading.Thread:
+    """Open a browser in a thread, beside what goes on; call a function where there is none."""
 
     def open_it() -> None:
         try:
@@ -60,7 +60,9 @@ def open_browser(address: str, failed: Callable[[], None]) -> None:
         if not opened:
             failed()
 
-    threading.Thread(target=open_it, name="browser", daemon=True).start()
+    thread = threading.Thread(target=open_it, name="browser", daemon=True)
+    thread.start()
+    return thread
 
 
 def serve(listening: socket.socket, options: ServerOptions) -> None:

@@ -38,6 +38,8 @@ class ShownRuns:
         The same letters -> names of the held settings.
     stored : StoredCurve, optional
         What is drawn until there is a run.
+    is_settled : bool
+        Whether nothing more is to come of what is wished and held.
     """
 
     now: RunValues | None = None
@@ -45,10 +47,12 @@ class ShownRuns:
     held: dict[str, RunValues] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     stored: StoredCurve | None = None
+    is_settled: bool = False
 
     def take(self, core: PageCore) -> None:
         """Take what the session has; runs of a setting before while there are none of the newest."""
         session = core.session
+        self.is_settled = session.wait(0)
         found = session.newest()
         if found is not None:
             self.begun, self.now = found

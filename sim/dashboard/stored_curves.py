@@ -1,6 +1,6 @@
 """Stored curves: medians and bands of shipped scenarios, shown until the rules are loaded.
 
-``python -m sim.dashboard.stored_curves`` writes them anew (`make docs`). They say to which rules and scenario files
+``python -m sim.dashboard.stored_curves`` writes them anew (`make curves`). They say to which rules and scenario files
 they belong, and a page says so when these have changed since.
 """
 
