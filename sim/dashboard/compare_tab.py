@@ -10,7 +10,7 @@ from sim.dashboard.chart_data import LETTERS, difference_data
 from sim.dashboard.chart_options import difference_options
 from sim.dashboard.outcome_chart import OutcomeChart
 from sim.dashboard.shown_runs import MEANINGS, TITLES, UNITS, ShownRuns, comparison_table
-from sim.dashboard.widgets import button, download_csv, heading, paragraph, show_table
+from sim.dashboard.widgets import button, download_csv, heading, named, paragraph, show_table
 from sim.declarations.sector_outcomes import SECTOR
 from sim.live.single_runs import PlainTable, TableColumn
 
@@ -45,7 +45,8 @@ class CompareTab:
         self._chart = OutcomeChart(_NAME, UNITS[self._outcome])
         heading("Main outcomes, mean of the last year", 3)
         self._reasons = paragraph("", "note")
-        self._below = ui.element("div").classes("scrolls").props("tabindex=0 role=region aria-label=Differences")
+        self._below = ui.element("div").classes("scrolls").props("tabindex=0 role=region")
+        named(self._below, "Differences from held settings")
         button("Differences as CSV", self._download)
 
     def _choose(self, name: str | None) -> None:

@@ -48,27 +48,30 @@ class OutcomeChart:
             series["data"] = data.get(series["id"], series["data"])
         with self._chart.props.suspend_updates():
             self._chart.props["options"] = options
-        # Axes of before must not stay, so the whole of it is replaced.
-        self._chart.run_chart_method("setOption", options, True)
-        self._chart.update()
+        if self._chart.client.has_socket_connection:
+            # Series of before must not stay, so the whole of it is replaced.
+            self._chart.run_chart_method("setOption", options, True)
 
     def set_data(self, data: Mapping[str, Points]) -> Any:
         """Send other numbers; what is returned may be awaited until they are drawn."""
-        options = self._chart.options
         changed = []
-        for series in options.get("series", ()):
-            new = data.get(series["id"])
-            if new is not None and new != series["data"]:
-                series["data"] = new
-                changed.append({"id": series["id"], "data": new})
+        # What the server keeps is for a page that connects again; the browser gets the numbers alone.
+        with self._chart.props.suspend_updates():
+            for series in self._chart.options.get("series", ()):
+                new = data.get(series["id"])
+                if new is not None and new != series["data"]:
+                    series["data"] = new
+                    changed.append({"id": series["id"], "data": new})
         return self._chart.run_chart_method("setOption", {"series": changed}) if changed else None
 
     def merge(self, series: Sequence[dict[str, Any]]) -> None:
         """Lay something over some series, by their id."""
         by_id = {one["id"]: one for one in series}
-        for known in self._chart.options.get("series", ()):
-            known.update(by_id.get(known["id"], {}))
-        self._chart.run_chart_method("setOption", {"series": list(series)})
+        with self._chart.props.suspend_updates():
+            for known in self._chart.options.get("series", ()):
+                known.update(by_id.get(known["id"], {}))
+        if self._chart.client.has_socket_connection:
+            self._chart.run_chart_method("setOption", {"series": list(series)})
 
     def set_table(self, table: Callable[[], PlainTable]) -> None:
         """Say where the numbers of the table below come from; it is made when it is opened."""
