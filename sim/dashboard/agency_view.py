@@ -56,31 +56,8 @@ def _scrolled(table: PlainTable, title: str, life: AgencyLife) -> None:
 
 
 def _options(states: PlainTable, columns: tuple[tuple[str, str], ...], most: int | None) -> dict[str, Any]:
-    places = {column.name: place for place, column in enumerate(states.columns)}
-    dates = [middle_ms(Quarter.parse(row[places["quarter"]]), 0) for row in states.rows]
+    """Options of a chart of some columns of a life."""
     text = {"color": GREY, "fontFamily": FONT, "fontSize": 12}
-    series = []
-    for name, colour in columns:
-        values = [row[places[name]] for row in states.rows]
-        series.append(
-            {
-                "type": "line",
-                "name": words(name),
-                "symbol": "none",
-                "lineStyle": {"color": colour, "width": 2},
-                "itemStyle": {"color": colour},
-                "endLabel": {
-                    "show": True,
-                    "formatter": "{a}",
-                    "color": colour,
-                    "lineHeight": 15,
-                    "width": 100,
-                    "overflow": "break",
-                },
-                "labelLayout": {"moveOverlap": "shiftY"},
-                "data": [[at, None if v is None else short(float(v))] for at, v in zip(dates, values, strict=True)],
-            }
-        )
     return {
         "animation": False,
         "textStyle": {"fontFamily": FONT},
@@ -94,5 +71,23 @@ def _options(states: PlainTable, columns: tuple[tuple[str, str], ...], most: int
             "splitLine": {"lineStyle": {"color": RULE}},
             **({} if most is None else {"min": 0, "max": most}),
         },
-        "series": series,
+        "series": [_series(states, name, colour) for name, colour in columns],
+    }
+
+
+def _series(states: PlainTable, name: str, colour: str) -> dict[str, Any]:
+    """One column as a line with its name at its end."""
+    places = {column.name: place for place, column in enumerate(states.columns)}
+    dates = [middle_ms(Quarter.parse(row[places["quarter"]]), 0) for row in states.rows]
+    values = [row[places[name]] for row in states.rows]
+    label = {"formatter": "{a}", "color": colour, "lineHeight": 15, "width": 100, "overflow": "break"}
+    return {
+        "type": "line",
+        "name": words(name),
+        "symbol": "none",
+        "lineStyle": {"color": colour, "width": 2},
+        "itemStyle": {"color": colour},
+        "endLabel": {"show": True, **label},
+        "labelLayout": {"moveOverlap": "shiftY"},
+        "data": [[at, None if v is None else short(float(v))] for at, v in zip(dates, values, strict=True)],
     }

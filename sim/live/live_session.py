@@ -9,13 +9,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict, deque
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sim.declarations.input_issues import Problem
 from sim.live.kept_runs import KeptRuns, SettingRuns
 from sim.live.run_questions import RunQuestions
 from sim.live.run_values import RunValues
+from sim.live.session_state import Held, Progress
 from sim.live.wish import Wish
 from sim.live.worker_messages import Answer, Begun, Message, Order, Refused, RunDone, RunFailed
 from sim.live.worker_pool import WorkerPool
@@ -24,47 +25,6 @@ _RECENT = 12
 """Wishes of which the newest with a run is shown, while a slider is dragged faster than runs are done."""
 _KNOWN_ORDERS = 200
 """Orders whose late results are still recognised."""
-
-
-@dataclass(frozen=True)
-class Held:
-    """A setting that is kept to compare others with."""
-
-    name: str
-    wish: Wish
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the newest wish is.
-
-    Attributes
-    ----------
-    done, failed, wanted : int
-        Replications.
-    problems : tuple of Problem
-        Why the wish cannot be run; the runs of the wish before it are still there.
-    failures : tuple of str
-        What ended replications, each error once.
-    is_ready, is_compiling : bool
-        Whether there is a worker, and whether the rules are being compiled for it.
-    lost : str
-        Why there will be none, in words.
-    """
-
-    done: int
-    failed: int
-    wanted: int
-    problems: tuple[Problem, ...]
-    failures: tuple[str, ...]
-    is_ready: bool
-    is_compiling: bool
-    lost: str
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing more will come of the wish."""
-        return bool(self.problems or self.lost) or self.done + self.failed >= self.wanted
 
 
 class LiveSession:
