@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nicegui import ui
 
 from sim.dashboard.chart_data import LETTERS
 from sim.dashboard.page_core import PageCore
 from sim.dashboard.widgets import button, heading, named, paragraph
+from sim.live.session_state import Held
 
 
 class HeldPanel:
@@ -31,7 +34,8 @@ class HeldPanel:
         self._error = paragraph("", "error")
         named(self._error, "Message about held settings").props("role=alert")
         self._list = ui.element("ul").classes("held")
-        self.refresh()
+        # Nothing is held yet, and to ask the session would start the workers before the page is shown.
+        self._show(())
 
     def _hold(self) -> None:
         name = (self._name.value or "").strip() or self._free_name()
@@ -50,8 +54,10 @@ class HeldPanel:
 
     def refresh(self) -> None:
         """Show what is held now."""
+        self._show(self._core.session.held)
+
+    def _show(self, held: Sequence[Held]) -> None:
         self._list.clear()
-        held = self._core.session.held if self._core.scenario is not None else ()
         with self._list:
             if not held:
                 with ui.element("li"):

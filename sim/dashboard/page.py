@@ -31,6 +31,7 @@ from sim.live.live_runs import LiveRuns
 _TICK = 0.06
 """Seconds between two looks whether there is something new."""
 _CONNECT = 20.0
+_MOST_PROBLEMS = 20
 _TITLES = {name: name.capitalize() for name in TABS}
 
 
@@ -50,6 +51,7 @@ class DashboardPage:
         self._shown = ShownRuns()
         self._seen: object = None
         self._linked = ""
+        self._said: tuple[str, ...] = ()
         self._is_drawing = False
         self._address = ""
         self._panels: dict[str, ui.element] = {}
@@ -237,14 +239,7 @@ class DashboardPage:
             self._status.set_text(self._stored_words())
             return
         progress = self._core.session.progress()
-        self._problems.clear()
-        with self._problems:
-            for problem in progress.problems[:20]:
-                with ui.element("li"):
-                    ui.label(str(problem)).classes("inline")
-            for words in progress.failures:
-                with ui.element("li"):
-                    ui.label(words).classes("inline")
+        self._say_problems((*map(str, progress.problems[:_MOST_PROBLEMS]), *progress.failures))
         if progress.lost:
             said = f"No more runs: {progress.lost}. Start the dashboard again."
         elif progress.problems:
@@ -255,6 +250,17 @@ class DashboardPage:
         else:
             said = self._stored_words(progress.is_ready, progress.is_compiling)
         self._status.set_text(said)
+
+    def _say_problems(self, lines: tuple[str, ...]) -> None:
+        """Say what is wrong with the setting; only what is new, as screen readers read it aloud."""
+        if lines == self._said:
+            return
+        self._said = lines
+        self._problems.clear()
+        with self._problems:
+            for line in lines:
+                with ui.element("li"):
+                    ui.label(line).classes("inline")
 
     def _stored_words(self, is_ready: bool = False, is_compiling: bool = False) -> str:
         loading = "Loading the rules"

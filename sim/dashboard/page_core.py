@@ -11,6 +11,7 @@ from nicegui import run
 
 from sim.dashboard.control_declarations import controls
 from sim.dashboard.page_setting import PageSetting, PolicyStep
+from sim.dashboard.scenario_texts import FILE_SIGN, path_of
 from sim.dashboard.server_options import ServerOptions
 from sim.dashboard.values_in_force import InForce, in_force
 from sim.declarations.input_issues import Problem, ScenarioError
@@ -38,6 +39,7 @@ class PageCore:
         self.in_force: dict[str, InForce] = {}
         self.problems: tuple[Problem, ...] = ()
         """Of a scenario that cannot be read; those of a wish are the session's."""
+        self._is_read = False
         self.replication: int | None = None
         """The single run that is shown."""
         self.when_loaded: list[Callable[[], None]] = []
@@ -52,6 +54,13 @@ class PageCore:
 
     async def load(self, setting: PageSetting) -> bool:
         """Take over a whole setting; false, and nothing changed, where its scenario cannot be read."""
+        if path_of(setting.scenario, self.options.folder) is None:
+            what, allowed = (
+                "is neither a shipped scenario nor a file of this folder",
+                f"looked in {self.options.folder}",
+            )
+            self.problems = (Problem(setting.scenario, 0, 0, (), what, allowed),)
+            return False
         try:
             found = await run.io_bound(_read, setting.scenario)
         except ScenarioError as error:
@@ -61,6 +70,9 @@ class PageCore:
             return False
         self.scenario, self.in_force = found
         self.problems = ()
+        if self._is_read and setting.scenario.startswith(FILE_SIGN):
+            self.session.forget(setting.scenario)
+        self._is_read = True
         self.setting = setting
         self.replication = None
         for told in self.when_loaded:

@@ -77,6 +77,8 @@ def serve(listening: socket.socket, options: ServerOptions) -> None:
 
     port = listening.getsockname()[1]
     app.add_static_files("/assets", _STATIC)
+    # The bar of the framework has no name for screen readers, and the status says what is going on.
+    app.config.quasar_config["loadingBar"]["skipHijack"] = True
     with LiveRuns() as live:
 
         @ui.page("/", title="sim dashboard", language="en-US", response_timeout=_LONGEST, reconnect_timeout=_LONGEST)

@@ -81,7 +81,6 @@ class KeptRuns:
             del self._settings[number]
         return found
 
-    def forget(self, wish: Wish) -> None:
-        """Drop what has come of a wish."""
-        key = replace(wish, replications=1)
-        self._settings = OrderedDict((n, one) for n, one in self._settings.items() if one.wish != key)
+    def forget(self, scenario: str) -> None:
+        """Drop what has come of settings of a scenario."""
+        self._settings = OrderedDict((n, one) for n, one in self._settings.items() if one.wish.scenario != scenario)

@@ -73,6 +73,12 @@ class LiveSession:
             self._note_change()
         self.assign()
 
+    def forget(self, scenario: str) -> None:
+        """Run settings of a scenario anew when they are asked for, as its file may have changed."""
+        with self._changed:
+            self._kept.forget(scenario)
+            self._note_change()
+
     def hold(self, name: str, wish: Wish | None = None) -> None:
         """Hold a setting, by default the newest wish, under a name.
 
@@ -268,6 +274,10 @@ class LiveSession:
             setting.failures[message.replication] = message.words
         elif wish is self._wish:
             self._problems = message.problems
+        else:
+            # It was held before it was known that it cannot be run.
+            words = "; ".join(map(str, message.problems))
+            setting.failures.update(dict.fromkeys(setting.missing(wish.replications), words))
 
     def _note_change(self) -> None:
         self.version += 1

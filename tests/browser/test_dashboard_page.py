@@ -51,7 +51,7 @@ def opened(page, address, fragment="", replications=20):
 
 def drag(page, slider, until, steps=15):
     """Drag a slider with the mouse to a share of its width."""
-    slider.scroll_into_view_if_needed()
+    slider.evaluate("element => element.scrollIntoView({block: 'center'})")
     box = slider.bounding_box()
     middle = box["y"] + box["height"] / 2
     now, least, most = (float(slider.get_attribute(f"aria-value{end}")) for end in ("now", "min", "max"))
@@ -144,7 +144,7 @@ def test_bad_values_are_answered_in_place(browser_page, address):
     status(page, "cannot be run")
     field.fill("2")
     status(page, "^20 of 20 runs")
-    assert not page.get_by_text("is too large").count()
+    page.get_by_text("is too large").wait_for(state="hidden")
     page.get_by_label("Seed").fill("-3")
     page.get_by_role("alert").get_by_text("seed: found -3").wait_for()
 
@@ -202,6 +202,15 @@ def test_link_sets_another_page_alike(browser_page, address, folder):
 def test_link_that_holds_nothing_is_said(browser_page, address):
     opened(browser_page, address, "rubbish")
     browser_page.get_by_role("alert").get_by_text("the link holds no setting").wait_for()
+
+
+def test_link_to_a_file_elsewhere_is_refused(browser_page, address, tmp_path):
+    from sim.dashboard.page_setting import PageSetting
+
+    (tmp_path / "other.yaml").write_text("extends: beijing-2010\ntitle: Elsewhere\n")
+    opened(browser_page, address, PageSetting(str(tmp_path / "other.yaml")).fragment())
+    browser_page.get_by_role("alert").get_by_text("neither a shipped scenario nor a file of this folder").wait_for()
+    assert not browser_page.get_by_text("Elsewhere").count()
 
 
 def test_observed_series_are_dropped_in_and_wrong_ones_answered(browser_page, address):

@@ -100,6 +100,19 @@ def test_held_settings_have_the_same_keys_as_the_newest(session):
     assert session.held == ()
 
 
+def test_changed_file_is_run_anew(session, tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("extends: beijing-2010\n")
+    wish = Wish(str(file), **SHORT)
+    first = run(session, wish).outcome("agencies")
+    file.write_text(
+        "extends: beijing-2010\nrules: {strategy: {drive: 0.0}}\npolicies: [{at: 2009-Q3, set: {payment.delay: 9}}]\n"
+    )
+    os.utime(file, ns=(1, 1))
+    session.forget(str(file))
+    assert (run(session, wish).outcome("agencies") != first).any()
+
+
 def test_killed_worker_is_replaced_and_nothing_is_lost():
     with LiveRuns(workers=1) as live:
         session = live.session("mine")
