@@ -8,7 +8,7 @@ from nicegui import ui
 
 from sim.dashboard.control_declarations import FIRST, Control, controls
 from sim.dashboard.page_core import PageCore
-from sim.dashboard.widgets import button, heading, named, paragraph
+from sim.dashboard.widgets import DraggedSlider, button, heading, named, paragraph
 from sim.experiment.design.declared_parameters import Kind
 
 _MOST_FOUND = 40
@@ -60,7 +60,7 @@ class ControlRow:
 
     def _build_slider(self, name: str) -> None:
         control = self._control
-        self.slider = ui.slider(
+        self.slider = DraggedSlider(
             min=control.least, max=control.most, step=control.step, on_change=lambda e: self._slid(e.value)
         )
         self.slider.classes("grow")

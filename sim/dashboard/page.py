@@ -31,6 +31,7 @@ from sim.live.live_runs import LiveRuns
 _TICK = 0.06
 """Seconds between two looks whether there is something new."""
 _CONNECT = 20.0
+_HEAD = '<link rel="stylesheet" href="/assets/dashboard.css"><script src="/assets/dashboard.js"></script>'
 _MOST_PROBLEMS = 20
 _TITLES = {name: name.capitalize() for name in TABS}
 
@@ -60,7 +61,7 @@ class DashboardPage:
         """Build the page, and once it is shown, read the link and begin to run."""
         client = ui.context.client
         self._address = str(client.request.url).split("#")[0]
-        ui.add_head_html('<link rel="stylesheet" href="/assets/dashboard.css">')
+        ui.add_head_html(_HEAD)
         ui.colors(primary="#0b5cad", accent="#0b5cad")
         await self._core.load(PageSetting())
         self._shown.stored = stored_curve(self._core.setting.scenario)

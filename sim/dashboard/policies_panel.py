@@ -9,7 +9,7 @@ from nicegui import ui
 from sim.dashboard.control_declarations import controls
 from sim.dashboard.page_core import PageCore
 from sim.dashboard.page_setting import PolicyStep
-from sim.dashboard.widgets import button, heading, named, paragraph
+from sim.dashboard.widgets import DraggedSlider, button, heading, named, paragraph
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import IssueError
 from sim.experiment.design.declared_parameters import Kind
@@ -96,7 +96,7 @@ class PoliciesPanel:
         assert scenario is not None
         last = (self._core.setting.quarters or scenario.quarters) - 1
         with ui.element("div").classes("control-body"):
-            slider = ui.slider(min=0, max=last, step=1, value=_index(step.at, scenario.start, last)).classes("grow")
+            slider = DraggedSlider(min=0, max=last, step=1, value=_index(step.at, scenario.start, last)).classes("grow")
             named(slider, f"Policy {number + 1}: quarter")
             text = ui.input("From", value=step.at).props("outlined dense").classes("number")
 

@@ -23,6 +23,12 @@ _LINK_CELL = """
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
+class DraggedSlider(ui.slider):
+    """A slider whose thumb follows the hand and not the answers of the server, which may be late."""
+
+    LOOPBACK = False
+
+
 def heading(text: str, level: int = 2) -> ui.element:
     """A heading of the outline of the page."""
     with ui.element(f"h{level}") as found:

@@ -17,7 +17,7 @@ from sim.live.kept_runs import KeptRuns, SettingRuns
 from sim.live.run_questions import RunQuestions
 from sim.live.run_values import RunValues
 from sim.live.session_state import Held, Progress
-from sim.live.wish import Wish
+from sim.live.wish import Wish, wrong_numbers
 from sim.live.worker_messages import Answer, Begun, Message, Order, Refused, RunDone, RunFailed
 from sim.live.worker_pool import WorkerPool
 
@@ -68,8 +68,9 @@ class LiveSession:
     def ask(self, wish: Wish) -> None:
         """Wish for something; runs of an older wish are cancelled."""
         with self._changed:
-            self._wish, self._problems = wish, ()
-            self._recent.appendleft(wish)
+            self._wish, self._problems = wish, tuple(wrong_numbers(wish))
+            if not self._problems:
+                self._recent.appendleft(wish)
             self._note_change()
         self.assign()
 
@@ -138,9 +139,9 @@ class LiveSession:
 
     def _alike(self, wish: Wish) -> Wish:
         """A held setting with what the newest wish says of seed, replications and length."""
-        now = self._wish
-        if now is None:
+        if not self._recent:
             return wish
+        now = self._recent[0]
         return replace(wish, seed=now.seed, replications=now.replications, quarters=now.quarters)
 
     # --- What has come of it ---
@@ -171,7 +172,7 @@ class LiveSession:
         with self._changed:
             wish = self._wish
             found = self.setting(wish) if wish else None
-            wanted = wish.replications if wish else 0
+            wanted = wish.replications if wish and not self._problems else 0
             done = sum(r < wanted for r in found.runs) if found else 0
             failures = {r: words for r, words in found.failures.items() if r < wanted} if found else {}
             words = tuple(dict.fromkeys(failures.values()))
@@ -223,7 +224,7 @@ class LiveSession:
             missing = self.setting(wish).missing(wish.replications) if wish else []
             places = self._pool.ready
             self._number += 1
-            target = wish or self._wish
+            target = wish or (self._recent[0] if self._recent else None)
             if target is None:
                 return
             self._orders[self._number] = target

@@ -100,7 +100,7 @@ def test_walk(browser_page, address, size, tmp_path):
 
     page.get_by_role("tab", name="Compare").click()
     table = page.get_by_role("region", name="Differences from held settings")
-    assert "A <img src=x onerror=alert(1)> {{7*7}}" in table.inner_text()
+    until(page, lambda: "A <img src=x onerror=alert(1)> {{7*7}}" in table.inner_text())
     with page.expect_download() as download:
         page.get_by_role("button", name="Differences as CSV").click()
     download.value.save_as(tmp_path / "differences.csv")
@@ -207,10 +207,10 @@ def test_link_that_holds_nothing_is_said(browser_page, address):
 def test_link_to_a_file_elsewhere_is_refused(browser_page, address, tmp_path):
     from sim.dashboard.page_setting import PageSetting
 
-    (tmp_path / "other.yaml").write_text("extends: beijing-2010\ntitle: Elsewhere\n")
+    (tmp_path / "other.yaml").write_text("extends: beijing-2010\ntitle: Quite another town\n")
     opened(browser_page, address, PageSetting(str(tmp_path / "other.yaml")).fragment())
     browser_page.get_by_role("alert").get_by_text("neither a shipped scenario nor a file of this folder").wait_for()
-    assert not browser_page.get_by_text("Elsewhere").count()
+    assert not browser_page.get_by_text("Quite another town").count()
 
 
 def test_observed_series_are_dropped_in_and_wrong_ones_answered(browser_page, address):

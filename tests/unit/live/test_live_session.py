@@ -56,6 +56,17 @@ def test_bad_wish_is_refused_in_words_and_the_next_is_run(session):
     assert not session.progress().problems
 
 
+@pytest.mark.parametrize("wrong", [{"seed": -3}, {"replications": 0}, {"replications": 2.5}, {"quarters": 1000}])
+def test_wrong_numbers_are_refused_though_the_scenario_is_known(session, wrong):
+    good = run(session, Wish("beijing-2010", **SHORT))
+    session.hold("kept")
+    session.ask(Wish("beijing-2010", **(SHORT | wrong)))
+    assert session.wait(LONG)
+    assert [one.path for one in session.progress().problems] == [tuple(wrong)]
+    assert session.newest()[1].seeds == good.seeds
+    assert session.values(session.held[0].wish).seeds == good.seeds
+
+
 def test_length_is_checked_as_by_the_command(session):
     wish = Wish("beijing-2010", {"contract.price_growth": 1.0}, quarters=200, replications=1)
     session.ask(wish)
