@@ -14,8 +14,8 @@ from sim.dashboard.chart_data import begin_ms
 from sim.dashboard.chart_options import ObservedValue
 from sim.dashboard.widgets import button, heading, paragraph
 from sim.declarations.input_issues import Problem
-from sim.validation.observed_cells import is_flow
-from sim.validation.observed_series import COLUMNS, ObservedPoint, read_observed
+from sim.observed.observed_cells import is_flow
+from sim.observed.observed_series import COLUMNS, ObservedPoint, read_observed
 
 _MOST_BYTES = 1_000_000
 _MOST_SHOWN = 20

@@ -7,7 +7,7 @@ import threading
 from nicegui import run, ui
 
 from sim.dashboard.page_core import PageCore
-from sim.dashboard.reproduction import command_of, file_of, python_of
+from sim.dashboard.setting_reproduction import command_of, file_of, python_of
 from sim.dashboard.shown_runs import UNITS, ShownRuns
 from sim.dashboard.widgets import button, csv_text, heading, named, paragraph
 from sim.declarations.sector_outcomes import SECTOR

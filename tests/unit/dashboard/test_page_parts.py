@@ -16,8 +16,8 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.sector_outcomes import SECTOR
 from sim.live.run_values import RunValues, differences
 from sim.live.worker_messages import Begun
+from sim.observed.observed_series import read_observed
 from sim.plots.policy_marks import PolicyMark
-from sim.validation.observed_series import read_observed
 from tests.support.in_process_cli import inside
 
 HEAD = "date,outcome,value,low,high,source\n"

@@ -1,4 +1,4 @@
-"""Reproduction: scenario file, command and Python code that give the same bits as the curves of the page."""
+"""Setting reproduction: scenario file, command and Python code that give the same bits as the curves of the page."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim import Results
 from sim.dashboard.page_setting import PageSetting, PolicyStep
-from sim.dashboard.reproduction import command_of, file_of, python_of
+from sim.dashboard.setting_reproduction import command_of, file_of, python_of
 from sim.live.live_runs import LiveRuns
 from tests.support.in_process_cli import inside
 
