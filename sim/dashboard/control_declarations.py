@@ -87,6 +87,20 @@ class Control:
         text = f"{self.key} {self.group} {self.title} {self.meaning}".replace("_", " ").casefold()
         return all(word in text for word in words.casefold().replace("_", " ").split())
 
+    def showable(self, value: Any) -> Any:
+        """A value, where a control of this kind can show it; None for one of another kind, as links may hold.
+
+        >>> delay = controls()["payment.delay"]
+        >>> delay.showable(99), delay.showable("late"), delay.showable(True)
+        (99, None, None)
+        """
+        if self.kind is Kind.CHOICE:
+            return value if value in self.choices else None
+        is_flag = isinstance(value, bool)
+        if self.kind is Kind.YES_NO:
+            return value if is_flag else None
+        return value if isinstance(value, int | float) and not is_flag else None
+
 
 @cache
 def controls() -> Mapping[str, Control]:

@@ -105,10 +105,11 @@ class ControlRow:
         self._quiet = True
         known = self._core.in_force.get(self._control.key)
         usual = self._control.usual if known is None else known.value
-        value = self._core.setting.changes.get(self._control.key, usual)
+        value = self._control.showable(self._core.setting.changes.get(self._control.key, usual))
         self.field.set_value(value)
         if self.slider is not None:
-            self.slider.set_value(min(max(float(value), self._control.least), self._control.most))
+            at = float(usual if value is None else value)
+            self.slider.set_value(min(max(at, self._control.least), self._control.most))
         note = "" if known is None else known.note
         self._note.set_text(f"In this scenario: {note}" if note else "")
         self._note.set_visibility(bool(note))

@@ -103,7 +103,7 @@ class DashboardPage:
         with ui.element("div").classes("status"):
             self._status = ui.label("").props("role=status aria-live=polite")
             self._single = ui.label("").classes("single")
-            for text, step in (("Run before", -1), ("Next run", 1)):
+            for text, step in (("Previous run", -1), ("Next run", 1)):
                 found = ui.button(text, on_click=lambda step=step: self._step(step)).props("flat no-caps dense")
                 found.classes("plain-button")
             self._all = ui.button("All runs", on_click=lambda: self._step(0)).props("flat no-caps dense")

@@ -64,7 +64,9 @@ class PoliciesPanel:
             with ui.element("legend"):
                 ui.label(label).classes("inline")
             levers = {key: key for key, control in controls().items() if control.is_lever}
-            chosen = ui.select(levers, value=step.lever, label="Lever", with_input=True)
+            chosen = ui.select(
+                levers, value=step.lever if step.lever in levers else None, label="Lever", with_input=True
+            )
             chosen.props("outlined dense options-dense").classes("wide")
             chosen.on_value_change(lambda e: self._set_lever(number, e.value))
             with ui.element("div").classes("control-body"):
@@ -79,13 +81,14 @@ class PoliciesPanel:
     def _value_field(self, number: int, step: PolicyStep) -> None:
         control = controls().get(step.lever)
         kind = Kind.NUMBER if control is None else control.kind
+        value = None if control is None else control.showable(step.value)
         if control is not None and kind is Kind.CHOICE:
-            field: Any = ui.select(list(control.choices), value=step.value, label="Value")
+            field: Any = ui.select(list(control.choices), value=value, label="Value")
         elif kind is Kind.YES_NO:
-            field = ui.select({True: "yes", False: "no"}, value=bool(step.value), label="Value")
+            field = ui.select({True: "yes", False: "no"}, value=value, label="Value")
         else:
             unit = control.unit if control is not None else ""
-            field = ui.number(f"Value{f', {unit}' if unit else ''}", value=step.value)
+            field = ui.number(f"Value{f', {unit}' if unit else ''}", value=value)
         field.props("outlined dense").classes("grow")
         whole = kind is Kind.WHOLE
         field.on_value_change(lambda e: self._set_value(number, e.value, whole))

@@ -204,6 +204,20 @@ def test_link_that_holds_nothing_is_said(browser_page, address):
     browser_page.get_by_role("alert").get_by_text("the link holds no setting").wait_for()
 
 
+def test_link_with_values_of_another_kind_is_answered_in_place(browser_page, address):
+    from sim.dashboard.page_setting import PageSetting, PolicyStep
+
+    page = browser_page
+    page.set_default_timeout(LONG)
+    changes = {"payment.delay": "late", "contract.pricing": "<b>free</b>", "no.lever": 1}
+    steps = [PolicyStep("soon", "no.such", "x"), PolicyStep("2012-Q1", "contract.pricing", 7)]
+    page.goto(f"{address}#{PageSetting(changes=changes, steps=steps).fragment()}")
+    for words in ("'late'", "<b>free</b>", "no.lever", "no.such", "soon"):
+        page.get_by_role("alert").get_by_text(words).first.wait_for()
+    page.get_by_role("button", name="Reset all").click()
+    status(page, "^20 of 20 runs")
+
+
 def test_link_to_a_file_elsewhere_is_refused(browser_page, address, tmp_path):
     from sim.dashboard.page_setting import PageSetting
 
