@@ -13,6 +13,7 @@ BIN  := $(VENV)/bin
 RUN  := $(VENV)/.installed-run
 DEV  := $(VENV)/.installed-dev
 SITE := $(VENV)/.installed-docs
+PAGE := $(VENV)/.installed-dashboard
 LOCK := requirements/lock.txt
 
 # Two targets at the same time, each with its lines together; an old make mixes them.
@@ -26,7 +27,7 @@ CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all check compile newest newest-ready wheel lint format coverage bench docs site fingerprints same layout fuzz damage kills lock clean
+.PHONY: help run dashboard curves test test-all check compile newest newest-ready wheel lint format coverage bench docs site fingerprints same layout fuzz damage kills lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +38,9 @@ help: ## List these targets
 
 run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
 	$(BIN)/sim run $(SCENARIO) --uncertainty
+
+dashboard: $(PAGE) ## Install what the page needs, and open it: levers to move, curves that follow
+	$(BIN)/sim dashboard
 
 test: $(DEV) ## Everything a change must pass: lint, types, tests
 	$(MAKE) $(TOGETHER) compile lint
@@ -92,6 +96,9 @@ site: $(SITE) ## Build the documentation site in build/site, to be read offline,
 fingerprints: $(DEV) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.support.update_fingerprints
 
+curves: $(DEV) ## Run the scenarios anew whose curves the page shows before the rules are loaded
+	$(BIN)/python -m sim.dashboard.stored_curves
+
 fuzz: $(DEV) ## Give mutated files, folders and commands for SECONDS=60: no traceback, no wrong status
 	$(BIN)/python -m tests.fuzz.campaign $(SECONDS)
 
@@ -120,6 +127,9 @@ clean: ## Remove .venv, caches and build products (never results)
 # checking a change adds. Nothing is compiled to bytecode ahead: Python does so with the part that is imported.
 $(RUN): pyproject.toml $(LOCK)
 	$(call install,.,what running needs)
+
+$(PAGE): $(RUN)
+	$(call install,.[dashboard],what the page needs)
 
 $(DEV): $(RUN)
 	$(call install,.[dev],what checking a change needs)

@@ -14,6 +14,7 @@ import typer
 
 from sim.cli import check_command as checking
 from sim.cli import compare_command as comparing
+from sim.cli import dashboard_command as showing
 from sim.cli import explain_commands as explaining
 from sim.cli import export_command as exporting
 from sim.cli import file_writing_commands as writing
@@ -149,6 +150,7 @@ for command in (
     exporting.export,
     reading.verify,
     validating.validate,
+    showing.dashboard,
     writing.new,
     checking.check,
     writing.show,

@@ -131,6 +131,7 @@ def main() -> None:
     bench_replication()
     bench_size()
     bench_national()
+    from tests.bench import dashboard_speed as page
     from tests.bench import figure_speed as figures
     from tests.bench import oracle_ratio as oracle
     from tests.bench import point_preparation as points
@@ -139,6 +140,7 @@ def main() -> None:
     from tests.bench import sweep_overhead as sweeps
     from tests.bench import table_speed as tables
 
+    page.report(say)
     tables.main()
     reports.main()
     points.main()
