@@ -125,13 +125,15 @@ def _add_kind(found: ReportFigures, folders: Sequence[Results], kind: FigureKind
 
 
 def _options(folder: Results, kind: FigureKind) -> Iterator[FigureOptions]:
-    """What is asked of a kind: outcomes in groups that fit a page; the first points one by one where it shows one alone."""
+    """What is asked of a kind: outcomes in groups that fit a page; points one by one where it shows one alone."""
     if kind.name in OF_SWEEPS:
         yield FigureOptions(outcomes=tuple(name for name in folder.shown if name in folder.outcomes)[:MOST_MAPS])
         return
     alone = kind.name in INSTEAD and folder.points.num_rows > 1
-    for point in _first_points(folder) if alone else [()]:
-        for outcomes in _groups(folder) if kind.name in OVER_TIME else [()]:
+    points: Sequence[tuple[str, ...]] = _first_points(folder) if alone else [()]
+    groups: Sequence[tuple[str, ...]] = _groups(folder) if kind.name in OVER_TIME else [()]
+    for point in points:
+        for outcomes in groups:
             yield FigureOptions(points=point, outcomes=outcomes)
 
 
@@ -144,4 +146,4 @@ def _groups(folder: Results) -> list[tuple[str, ...]]:
     """Outcomes by quarter that the experiment asks about, or that are kept, in groups that fit a printed page."""
     kept = kept_by_quarter(folder)
     names = [name for name in folder.shown if name in kept] or kept[:MOST_OUTCOMES]
-    return [tuple(names[first : first + MOST_OUTCOMES]) for first in range(0, len(names), MOST_OUTCOMES)] or [()]
+    return [tuple(names[first : first + MOST_OUTCOMES]) for first in range(0, len(names), MOST_OUTCOMES)]
