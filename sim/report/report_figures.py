@@ -137,12 +137,12 @@ def _options(folder: Results, kind: FigureKind) -> Iterator[FigureOptions]:
             yield FigureOptions(points=point, outcomes=outcomes)
 
 
-def _first_points(folder: Results) -> list[tuple[str, ...]]:
+def _first_points(folder: Results) -> Sequence[tuple[str, ...]]:
     """The first points of which runs are kept."""
     return [(str(n),) for n, runs in enumerate(folder.groups.runs.tolist()) if runs][:_SPARE]
 
 
-def _groups(folder: Results) -> list[tuple[str, ...]]:
+def _groups(folder: Results) -> Sequence[tuple[str, ...]]:
     """Outcomes by quarter that the experiment asks about, or that are kept, in groups that fit a printed page."""
     kept = kept_by_quarter(folder)
     names = [name for name in folder.shown if name in kept] or kept[:MOST_OUTCOMES]
