@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sim.experiment.results.comparison_results import point_labels
 from sim.experiment.results.figure_data.figure_kinds import KINDS, FigureKind
 from sim.experiment.results.figure_data.figure_making import make_figure
 from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.point_series import kept_by_quarter
 from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.part_reader import QueryError
@@ -31,6 +31,10 @@ WHERE_KNOWN = ("observed",)
 """Kinds for which most scenarios have nothing to show, which is not said each time."""
 OF_SWEEPS = ("heatmap", "axis")
 """Kinds that show axes of a sweep."""
+OVER_TIME = ("scenarios", "bands", "differences")
+"""Kinds with a panel for each outcome by quarter."""
+MOST_OUTCOMES = 8
+"""Of them in one figure."""
 MOST_MAPS = 4
 """Outcomes of which a sweep's axes are shown."""
 MOST_BYTES = 820_000
@@ -121,16 +125,25 @@ def _add_kind(found: ReportFigures, folders: Sequence[Results], kind: FigureKind
 
 
 def _options(folder: Results, kind: FigureKind) -> Iterator[FigureOptions]:
-    """What is asked of a kind: all points together, or the first ones one by one where it shows one alone."""
+    """What is asked of a kind: outcomes in groups that fit a page; points one by one where it shows one alone."""
     if kind.name in OF_SWEEPS:
         yield FigureOptions(outcomes=tuple(name for name in folder.shown if name in folder.outcomes)[:MOST_MAPS])
         return
-    points = folder.points.num_rows
-    alone = "points" in kind.options and not kind.several and kind.name in INSTEAD
-    if not alone or points == 1:
-        yield FigureOptions()
-        return
-    runs = folder.groups.runs.tolist()
-    with_runs = [n for n in range(len(point_labels(folder))) if runs[n]]
-    for n in with_runs[:_SPARE]:
-        yield FigureOptions(points=(str(n),))
+    alone = kind.name in INSTEAD and folder.points.num_rows > 1
+    points: Sequence[tuple[str, ...]] = _first_points(folder) if alone else [()]
+    groups: Sequence[tuple[str, ...]] = _groups(folder) if kind.name in OVER_TIME else [()]
+    for point in points:
+        for outcomes in groups:
+            yield FigureOptions(points=point, outcomes=outcomes)
+
+
+def _first_points(folder: Results) -> Sequence[tuple[str, ...]]:
+    """The first points of which runs are kept."""
+    return [(str(n),) for n, runs in enumerate(folder.groups.runs.tolist()) if runs][:_SPARE]
+
+
+def _groups(folder: Results) -> Sequence[tuple[str, ...]]:
+    """Outcomes by quarter that the experiment asks about, or that are kept, in groups that fit a printed page."""
+    kept = kept_by_quarter(folder)
+    names = [name for name in folder.shown if name in kept] or kept[:MOST_OUTCOMES]
+    return [tuple(names[first : first + MOST_OUTCOMES]) for first in range(0, len(names), MOST_OUTCOMES)]
