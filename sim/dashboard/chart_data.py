@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +58,7 @@ def lines_of_difference(base: RunValues, other: RunValues, outcome: str) -> Line
     return Lines(pairs.low, pairs.difference, pairs.high)
 
 
+@lru_cache(maxsize=10_000)
 def middle_ms(start: Quarter, number: int) -> int:
     """Middle of a quarter, in milliseconds since 1970, as charts take dates.
 

@@ -34,6 +34,7 @@ class CurvesTab:
         self._core, self._shown = core, shown
         self._charts: list[tuple[OutcomeChart, tuple[str, ...]]] = []
         self._drawn: object = None
+        self._numbers: object = None
         self._further = _FURTHER
         self.observed: dict[str, list[ObservedValue]] = {}
         """Outcome -> observed values that are drawn over its curve."""
@@ -78,6 +79,10 @@ class CurvesTab:
         marks = self._shown.marks()
         policies = self._shown.begun.policies if self._shown.begun is not None else ()
         axes = (calendar, marks, policies, self._further)
+        state = self._shown.state(self._core.replication)
+        if axes == self._drawn and state == self._numbers:
+            return []
+        self._numbers = state
         waiting = []
         for number, (chart, outcomes) in enumerate(self._charts):
             data = self._shown.data(outcomes, self._core.replication)

@@ -74,6 +74,12 @@ class ShownRuns:
             return Calendar(self.stored.start, len(next(iter(self.stored.bands.values()))[0]))
         return None
 
+    def state(self, replication: int | None) -> tuple[object, ...]:
+        """What the numbers of charts depend on; where it is as before, there is nothing to draw."""
+        held = [(letter, self.names[letter], values.seeds) for letter, values in self.held.items()]
+        now = None if self.now is None or self.begun is None else (self.begun.number, self.now.seeds)
+        return now, tuple(held), replication, self.is_settled, None if self.stored is None else id(self.stored)
+
     def marks(self) -> tuple[int | None, ...]:
         """First quarter of each policy."""
         if self.begun is None:

@@ -17,9 +17,10 @@ from sim.plots.axis_lines import AxisData, AxisLine, AxisPanel
 from sim.plots.band_drawing import stretches_of
 from sim.plots.band_figures import short_number
 from sim.plots.direct_labels import Label, draw_labels
-from sim.plots.figure_page import KeyEntry, axes_size, inches
+from sim.plots.figure_page import axes_size, inches
 from sim.plots.figure_style import GREY, INK
 from sim.plots.house_figure import HouseFigure
+from sim.plots.key_entry import KeyEntry
 from sim.plots.line_looks import LINE_LOOKS, draw_markers, short_names
 from sim.plots.panel_grid import GridPanel, GridSize, panel_grid
 from sim.plots.text_wrapping import line_height, shorten_text, text_width, wrap_text

@@ -16,6 +16,7 @@ from matplotlib.transforms import ScaledTranslation, Transform
 
 from sim.plots.figure_style import GREY, INK
 from sim.plots.house_figure import HouseFigure
+from sim.plots.key_entry import KeyEntry
 from sim.plots.text_wrapping import line_height, text_width, wrap_text
 
 EDGE = 0.28
@@ -29,13 +30,6 @@ _INDENT = 0.22
 """Inches from the sign of an entry to its words."""
 _ASCENT = 0.95
 """Of a font size, from the top of a line to the baseline."""
-
-
-class KeyEntry(NamedTuple):
-    """An entry of the key below a figure: a number or sign, and what it stands for."""
-
-    sign: str
-    words: str
 
 
 class Page(NamedTuple):

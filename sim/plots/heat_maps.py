@@ -16,10 +16,11 @@ from matplotlib.patches import Rectangle
 
 from sim.plots.colour_keys import draw_colour_key, ink_on
 from sim.plots.counted_values import CountedValues, Numbers
-from sim.plots.figure_page import KeyEntry, tick_room
+from sim.plots.figure_page import tick_room
 from sim.plots.figure_style import MARK
 from sim.plots.heat_map_lines import draw_threshold
 from sim.plots.house_figure import HouseFigure
+from sim.plots.key_entry import KeyEntry
 from sim.plots.level_axes import LevelRoom, draw_levels, level_room
 from sim.plots.panel_grid import GridPanel, GridSize, panel_grid
 from sim.plots.text_wrapping import line_height, text_width

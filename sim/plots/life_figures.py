@@ -13,9 +13,10 @@ from matplotlib.patches import Rectangle
 
 from sim.plots.calendar_axis import begin, quarter_middles, set_calendar
 from sim.plots.direct_labels import Label, draw_labels
-from sim.plots.figure_page import EDGE, KeyEntry, Page, add_axes, axes_size, make_page, write, write_block
+from sim.plots.figure_page import EDGE, Page, add_axes, axes_size, make_page, write, write_block
 from sim.plots.figure_style import FAINT, GREY, INK, RULE
 from sim.plots.house_figure import HouseFigure
+from sim.plots.key_entry import KeyEntry
 from sim.plots.life_chart import LifeBar, LifeChart, LifeGroup, LifeLane, LifePanel
 from sim.plots.panel_declarations import BLUE, VERMILION
 from sim.plots.policy_drawing import gathered

@@ -15,8 +15,8 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from sim.plots.counted_values import Numbers
-from sim.plots.figure_page import KeyEntry
 from sim.plots.figure_style import GREY, INK
+from sim.plots.key_entry import KeyEntry
 from sim.plots.panel_declarations import BLUE, GREEN, VERMILION
 from sim.plots.text_wrapping import ELLIPSIS, wrap_text
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from sim.plots.figure_page import EDGE, KeyEntry, add_axes, make_page, write, write_block
+from sim.plots.figure_page import EDGE, add_axes, make_page, write, write_block
 from sim.plots.figure_style import GREY
 from sim.plots.house_figure import HouseFigure
+from sim.plots.key_entry import KeyEntry
 from sim.plots.text_wrapping import line_height, wrap_text
 
 # Everything below is in inches.

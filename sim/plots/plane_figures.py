@@ -14,9 +14,10 @@ from matplotlib.patches import Rectangle
 from sim.declarations.state_codes import Quadrant
 from sim.plots.colour_keys import ink_on
 from sim.plots.counted_values import Numbers
-from sim.plots.figure_page import KeyEntry, inches
+from sim.plots.figure_page import inches
 from sim.plots.figure_style import GREY, INK, RULE
 from sim.plots.house_figure import HouseFigure
+from sim.plots.key_entry import KeyEntry
 from sim.plots.panel_declarations import BLUE, VERMILION
 from sim.plots.panel_grid import GridPanel, GridSize, panel_grid
 from sim.plots.plane_paths import PlanePath, draw_paths

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.plots.figure_page import KeyEntry
+from sim.plots.key_entry import KeyEntry
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Policy, trigger_words

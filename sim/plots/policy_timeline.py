@@ -11,9 +11,10 @@ from matplotlib.patches import Polygon, Rectangle
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.plots.calendar_axis import begin, set_calendar
-from sim.plots.figure_page import EDGE, KeyEntry, add_axes, axes_size, make_page, write
+from sim.plots.figure_page import EDGE, add_axes, axes_size, make_page, write
 from sim.plots.figure_style import GREY, INK, RULE
 from sim.plots.house_figure import HouseFigure
+from sim.plots.key_entry import KeyEntry
 from sim.plots.panel_declarations import BLUE, VERMILION
 from sim.plots.text_wrapping import shorten_text, text_width
 

@@ -9,8 +9,8 @@ from functools import partial
 from sim.plots.band_figures import short_number
 from sim.plots.count_notes import overlaid_note, thin_note, undefined_note
 from sim.plots.counted_values import CountedValues
-from sim.plots.figure_page import KeyEntry
 from sim.plots.house_figure import HouseFigure
+from sim.plots.key_entry import KeyEntry
 from sim.plots.line_looks import short_names
 from sim.plots.overlaid_lines import LABEL_ROOM, LinePanel, calendar_of, draw_overlaid
 from sim.plots.panel_grid import GridPanel, GridSize, panel_grid

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.plots.figure_page import KeyEntry
+from sim.plots.key_entry import KeyEntry
 from sim.plots.policy_marks import dated_policies, keyed
 from tests.unit.plots.sample_results import POLICIES
 
