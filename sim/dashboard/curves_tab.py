@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from nicegui import ui
@@ -10,11 +12,15 @@ from nicegui import ui
 from sim.dashboard.chart_options import ChartLine, ObservedValue, observed_update, outcome_options
 from sim.dashboard.outcome_chart import OutcomeChart
 from sim.dashboard.page_core import PageCore
-from sim.dashboard.shown_runs import MEANINGS, TITLES, UNITS, ShownRuns
+from sim.dashboard.shown_runs import MEANINGS, TITLES, UNITS, ChartState, ShownRuns
 from sim.dashboard.widgets import heading, paragraph
 from sim.declarations.sector_outcomes import SECTOR
 from sim.plots.panel_declarations import BLUE, PANELS
 
+_MORE = 3
+"""Times as many runs as are drawn that are drawn at once."""
+_SOON = 0.4
+"""Seconds after which fewer are drawn, too."""
 _FURTHER = "closures"
 """Outcome of the chart that can show any, at first."""
 
@@ -34,7 +40,8 @@ class CurvesTab:
         self._core, self._shown = core, shown
         self._charts: list[tuple[OutcomeChart, tuple[str, ...]]] = []
         self._drawn: object = None
-        self._numbers: object = None
+        self._numbers: ChartState | None = None
+        self._at = 0.0
         self._further = _FURTHER
         self.observed: dict[str, list[ObservedValue]] = {}
         """Outcome -> observed values that are drawn over its curve."""
@@ -80,9 +87,9 @@ class CurvesTab:
         policies = self._shown.begun.policies if self._shown.begun is not None else ()
         axes = (calendar, marks, policies, self._further)
         state = self._shown.state(self._core.replication)
-        if axes == self._drawn and state == self._numbers:
+        if axes == self._drawn and (state == self._numbers or self._is_little(state)):
             return []
-        self._numbers = state
+        self._numbers, self._at = state, monotonic()
         waiting = []
         for number, (chart, outcomes) in enumerate(self._charts):
             data = self._shown.data(outcomes, self._core.replication)
@@ -99,6 +106,13 @@ class CurvesTab:
             self._meaning.set_text(MEANINGS[self._further])
         self._drawn = axes
         return [one for one in waiting if one is not None]
+
+    def _is_little(self, state: ChartState) -> bool:
+        """Whether a few more runs of the same setting can wait, so that drawing does not take the time of running."""
+        before = self._numbers
+        if before is None or state.is_settled or replace(state, seeds=()) != replace(before, seeds=()):
+            return False
+        return len(state.seeds) < _MORE * len(before.seeds) and monotonic() - self._at < _SOON
 
     def _options(self, number: int, outcomes: tuple[str, ...], calendar: Any, marks: Any) -> dict[str, Any]:
         if number < len(PANELS):

@@ -22,6 +22,32 @@ MEANINGS = {outcome.name: outcome.meaning for outcome in SECTOR}
 MAIN = tuple(outcome.name for outcome in SECTOR if outcome.main)
 
 
+@dataclass(frozen=True)
+class ChartState:
+    """What the numbers of charts depend on; where it is as before, there is nothing to draw.
+
+    Attributes
+    ----------
+    number : int
+        Order of the setting that is drawn; 0 where none is.
+    seeds : tuple of int
+        Of its runs.
+    held : tuple of (str, str, tuple of int)
+        Letter, name and seeds of each held setting.
+    replication : int, optional
+        The single run that is shown.
+    is_stored, is_settled : bool
+        Whether a stored curve is drawn, and whether nothing more is to come.
+    """
+
+    number: int
+    seeds: tuple[int, ...]
+    held: tuple[tuple[str, str, tuple[int, ...]], ...]
+    replication: int | None
+    is_stored: bool
+    is_settled: bool
+
+
 @dataclass
 class ShownRuns:
     """What is drawn now.
@@ -74,11 +100,12 @@ class ShownRuns:
             return Calendar(self.stored.start, len(next(iter(self.stored.bands.values()))[0]))
         return None
 
-    def state(self, replication: int | None) -> tuple[object, ...]:
-        """What the numbers of charts depend on; where it is as before, there is nothing to draw."""
-        held = [(letter, self.names[letter], values.seeds) for letter, values in self.held.items()]
-        now = None if self.now is None or self.begun is None else (self.begun.number, self.now.seeds)
-        return now, tuple(held), replication, self.is_settled, None if self.stored is None else id(self.stored)
+    def state(self, replication: int | None) -> ChartState:
+        """What the numbers of charts depend on."""
+        held = tuple((letter, self.names[letter], values.seeds) for letter, values in self.held.items())
+        number = 0 if self.begun is None else self.begun.number
+        seeds = () if self.now is None else self.now.seeds
+        return ChartState(number, seeds, held, replication, self.stored is not None, self.is_settled)
 
     def marks(self) -> tuple[int | None, ...]:
         """First quarter of each policy."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sim.run import RunResult
     from sim.scenario import Scenario
 
+_BEHIND = 5
+"""Steps of priority behind the process that started this one."""
 _KEPT = 8
 """Compiled scenarios that are kept; a held setting and the newest take turns."""
 
@@ -183,6 +185,8 @@ def main(descriptor: int) -> None:
     """Load the rules, say so, and serve."""
     # Ctrl-C is for the process that started this one; it then closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The page that shows the runs goes first: on few cores curves would wait for runs that nobody sees yet.
+    os.nice(_BEHIND)
     from sim.experiment.execute.process_environment import stay_light
 
     stay_light()
