@@ -26,14 +26,15 @@ _CHARTS = (
 """Charts of a life: title, columns with their colours, upper end of the vertical axis."""
 
 
-def show_life(life: AgencyLife, close: Callable[[], Any]) -> None:
-    """Show a life where the page is being built."""
+def show_life(life: AgencyLife, close: Callable[[], Any], build_offer: Callable[[], None]) -> None:
+    """Show a life where the page is being built, with what is offered beside it."""
     with ui.element("article").classes("life") as article:
         named(article, f"Life of {life.agency}")
         with ui.element("div").classes("control-body"):
             heading(life.agency, 3)
             button("Close", close, f"the life of {life.agency}")
         paragraph(", ".join(f"{words(name)}: {value}" for name, value in life.facts.items()), "meaning")
+        build_offer()
         with ui.element("div").classes("charts"):
             for title, columns, most in _CHARTS:
                 with ui.element("section").classes("panel"):

@@ -13,6 +13,7 @@ from sim.dashboard.compare_tab import CompareTab
 from sim.dashboard.controls_panel import ControlsPanel
 from sim.dashboard.curves_tab import CurvesTab
 from sim.dashboard.held_panel import HeldPanel
+from sim.dashboard.made_pages import MadePages
 from sim.dashboard.observed_panel import ObservedPanel
 from sim.dashboard.page_core import PageCore
 from sim.dashboard.page_setting import TABS, LinkError, PageSetting, read_fragment
@@ -45,10 +46,12 @@ class DashboardPage:
         The workers.
     options : ServerOptions
         What the page may look at.
+    pages : MadePages
+        Pages that it offers beside itself.
     """
 
-    def __init__(self, live: LiveRuns, options: ServerOptions) -> None:
-        self._core = PageCore(live, options)
+    def __init__(self, live: LiveRuns, options: ServerOptions, pages: MadePages) -> None:
+        self._core = PageCore(live, options, pages)
         self._shown = ShownRuns()
         self._seen: object = None
         self._linked = ""

@@ -10,6 +10,7 @@ from uuid import uuid4
 from nicegui import run
 
 from sim.dashboard.control_declarations import controls
+from sim.dashboard.made_pages import MadePages
 from sim.dashboard.page_setting import PageSetting, PolicyStep
 from sim.dashboard.scenario_texts import FILE_SIGN, path_of
 from sim.dashboard.server_options import ServerOptions
@@ -29,10 +30,12 @@ class PageCore:
         The workers.
     options : ServerOptions
         What the page may look at.
+    pages : MadePages
+        Pages that it offers beside itself.
     """
 
-    def __init__(self, live: LiveRuns, options: ServerOptions) -> None:
-        self._live, self.options = live, options
+    def __init__(self, live: LiveRuns, options: ServerOptions, pages: MadePages) -> None:
+        self._live, self.options, self.pages = live, options, pages
         self.channel = uuid4().hex
         self.setting = PageSetting()
         self.scenario: Scenario | None = None
@@ -111,6 +114,7 @@ class PageCore:
 
     def close(self) -> None:
         """End the session."""
+        self.pages.forget(self.channel)
         self._live.forget(self.channel)
 
 

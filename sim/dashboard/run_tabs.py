@@ -10,6 +10,7 @@ from nicegui import ui
 
 from sim.dashboard.agency_view import show_life
 from sim.dashboard.page_core import PageCore
+from sim.dashboard.story_offer import StoryOffer
 from sim.dashboard.widgets import button, download_csv, heading, named, paragraph, show_table
 from sim.declarations.events_and_causes import Event
 from sim.live.run_questions import LiveError
@@ -113,14 +114,18 @@ class AgenciesTab(RunTab):
 
     async def open_life(self, agency: str) -> None:
         """Show the life of an agency."""
+        wish, replication = self._core.session.wish, self._core.replication or 0
         try:
             life = await self.ask("life", agency)
         except LiveError as error:
             self._error.set_text(str(error))
             return
+        if wish is None:
+            return
+        self._error.set_text("")
         self._life.clear()
         with self._life:
-            show_life(life, self._life.clear)
+            show_life(life, self._life.clear, StoryOffer(self._core, wish, replication, agency).build)
 
 
 class MoneyTab(RunTab):

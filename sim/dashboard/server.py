@@ -71,6 +71,7 @@ def serve(listening: socket.socket, options: ServerOptions) -> None:
     from fastapi import FastAPI
     from nicegui import app, ui
 
+    from sim.dashboard.made_pages import PATH, MadePages
     from sim.dashboard.page import DashboardPage
     from sim.dashboard.request_guard import RequestGuard
     from sim.live.live_runs import LiveRuns
@@ -79,13 +80,15 @@ def serve(listening: socket.socket, options: ServerOptions) -> None:
     app.add_static_files("/assets", _STATIC)
     # The bar of the framework has no name for screen readers, and the status says what is going on.
     app.config.quasar_config["loadingBar"]["skipHijack"] = True
+    pages = MadePages()
     with LiveRuns() as live:
 
         @ui.page("/", title="sim dashboard", language="en-US", response_timeout=_LONGEST, reconnect_timeout=_LONGEST)
         async def page() -> None:
-            await DashboardPage(live, options).build()
+            await DashboardPage(live, options, pages).build()
 
         api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+        api.add_route(f"{PATH}/{{token}}", pages.answer)
         ui.run_with(api, tailwind=False, show_welcome_message=False, favicon=_STATIC / "icon.svg")
         config = uvicorn.Config(
             RequestGuard(api, port), log_level="error", ws_max_size=2**22, timeout_graceful_shutdown=1

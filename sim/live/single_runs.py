@@ -197,8 +197,15 @@ def event_counts(run: RunResult) -> PlainTable:
     return PlainTable((*found.columns, extra), rows, found.total)
 
 
+def story(run: RunResult, agency: str, replication: int, facts: Mapping[str, Any]) -> str:
+    """The life of an agency as a page of its own; parameters and errors as of `sim.story.story_of_run`."""
+    from sim.story.story_of_run import story_page_of_run
+
+    return story_page_of_run(run, agency, replication, facts)
+
+
 QUESTIONS: Mapping[str, Callable[..., Any]] = {
-    each.__name__: each for each in (agencies, life, money, money_by_kind, communities, events, event_counts)
+    each.__name__: each for each in (agencies, life, money, money_by_kind, communities, events, event_counts, story)
 }
 """What may be asked of one run, by name."""
 

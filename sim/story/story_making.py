@@ -21,7 +21,8 @@ from sim.story.run_survey import MOST_REPLAYED, RunSurvey, survey_runs
 from sim.story.run_tables import check_same_rules, keeps_tables, run_tables
 from sim.story.story_document import Section, Story
 
-_SIMULATED = "A simulation: names and numbers are the model's, not those of any real agency."
+SIMULATED = "A simulation: names and numbers are the model's, not those of any real agency."
+"""What every story says of itself."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _two(results: ResultArrays, lives: tuple[AgencyLife, ...], many: ManyLives |
     typical = "" if many is None else f" (the typical one of {first.where})"
     source = (
         f"An agency in two scenarios, {first.where} and {second.where}, of '{results.title}': replication "
-        f"{first.replication}{typical} of both, with the same random numbers (seed {first.seed}). {_SIMULATED}"
+        f"{first.replication}{typical} of both, with the same random numbers (seed {first.seed}). {SIMULATED}"
     )
     return Story(f"{first.name}: two lives", source, lead, tuple(sections))
 
@@ -153,7 +154,7 @@ def _source(results: ResultArrays, life: AgencyLife, is_typical: bool) -> str:
     point = f" at {life.where}" if results.points.num_rows > 1 else ""
     return (
         f"An agency in '{results.title}'{point}: run {life.replication}{chosen}, {life.start} to {life.last} (runs are "
-        f"counted from 0; seed {life.seed}). {_SIMULATED}"
+        f"counted from 0; seed {life.seed}). {SIMULATED}"
     )
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser_checks import PHONE, WIDE, axe_findings
+from sim.plots.figure_source import facts_in
+from tests.support.browser_checks import PHONE, WIDE, PageWatch, axe_findings
 
 ROOT = Path(__file__).parents[2]
 LONG = 60_000  # milliseconds; another program may keep the cores busy
@@ -114,6 +115,29 @@ def test_walk(browser_page, address, size, tmp_path):
     assert "founded" in life.get_by_role("region", name="Events of Mu You").inner_text()
     if size == PHONE:
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    read_story(page, life, tmp_path / "story.html")
+
+
+def read_story(page, life, target):
+    """Open the story of an agency in another tab, and keep it as a file."""
+    with page.expect_popup() as popup:
+        life.get_by_role("link", name="Story as a page: Mu You, in a new tab").click()
+    story = popup.value
+    watch = PageWatch(story)
+    story.wait_for_load_state()
+    assert story.locator("h1").inner_text().startswith("Mu You")
+    assert story.locator("figure svg").is_visible()
+    assert axe_findings(story) == []
+    assert not watch.wrong()
+    story.close()
+    with page.expect_download() as download:
+        life.get_by_role("button", name="Keep the story as HTML: Mu You").click()
+    assert download.value.suggested_filename == "story-Mu-You.html"
+    download.value.save_as(target)
+    text = target.read_text("utf-8")
+    facts = next(found for found in facts_in(text.encode()) if found.get("figure") == "story")
+    assert "payment.delay" in facts["setting.yaml"]
+    assert facts["replication"] == 0
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
