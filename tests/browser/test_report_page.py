@@ -79,7 +79,7 @@ def test_numbers_and_tables_are_saved_as_csv(opened):
     with opened.expect_download() as saved:
         figure.locator("button.numbers").click()
     rows = list(csv.reader(io.StringIO(saved.value.path().read_text(encoding="utf-8-sig"))))
-    assert rows[0][:2] == ["outcome", "quarter"]
+    assert {"outcome", "quarter"} <= set(rows[0])
     assert rows[1][0] == "agencies"
     with opened.expect_download() as saved:
         opened.locator("#payments ~ button, section:has(#payments) button.table-csv").first.click()
