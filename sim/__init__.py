@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sim.run import RunResult, simulate
     from sim.scenario import Scenario, ScenarioError, load_scenario, make_scenario, read_scenario
 
-__version__ = "0.2.0.dev0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "CompiledScenario": "sim.model.setup.compiled_scenario",
