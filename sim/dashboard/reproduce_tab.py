@@ -7,6 +7,7 @@ import threading
 from nicegui import run, ui
 
 from sim.dashboard.page_core import PageCore
+from sim.dashboard.report_panel import ReportPanel
 from sim.dashboard.setting_reproduction import command_of, file_of, python_of
 from sim.dashboard.shown_runs import UNITS, ShownRuns
 from sim.dashboard.widgets import button, csv_text, heading, named, paragraph
@@ -32,6 +33,7 @@ class ReproduceTab:
 
     def __init__(self, core: PageCore, shown: ShownRuns) -> None:
         self._core, self._shown = core, shown
+        self._report = ReportPanel(core)
 
     def build(self) -> None:
         """Build it where the page is being built."""
@@ -48,6 +50,7 @@ class ReproduceTab:
             button("Figure as SVG", lambda: self._figure("svg"))
             button("Runs as CSV", self._runs)
         self._error = paragraph("", "error")
+        self._report.build()
 
     def _text(self, title: str, meaning: str = "") -> ui.textarea:
         heading(title, 3)
@@ -59,6 +62,7 @@ class ReproduceTab:
 
     def refresh(self, address: str) -> None:
         """Show what belongs to the setting now."""
+        self._report.refresh()
         wish, base = self._core.setting.wish(), self._core.scenario
         if base is None:
             return

@@ -37,7 +37,7 @@ class StoryOffer:
 
     def build(self) -> None:
         """Build it where the page is being built."""
-        with ui.element("div").classes("control-body"):
+        with ui.element("div").classes("offer"):
             link = ui.link("Story as a page", self._address, new_tab=True).props("rel=noopener").classes("linkish")
             named(link, f"Story as a page: {self._agency}, in a new tab")
             self._button = button("Keep the story as HTML", self._download, self._agency)

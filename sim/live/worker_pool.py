@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from pathlib import Path
 
+from sim.live.own_processes import module_command, module_environment
 from sim.live.worker_messages import Compiling, Message, Order, Question, Ready
 
 MOST_DEATHS = 3
 """Deaths in a row, without a result between them, after which a worker is not started again."""
 _MODULE = "sim.live.worker_process"
-_ROOT = Path(__file__).parents[2]
 
 
 class _Worker:
@@ -25,15 +22,12 @@ class _Worker:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        # -P: a folder `sim` where the user happens to be is not ours.
-        command = [sys.executable, "-P", "-m", _MODULE, str(theirs.fileno())]
-        path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
         with theirs:
             self.process = subprocess.Popen(
-                command,
+                module_command(_MODULE, str(theirs.fileno())),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": path},
+                env=module_environment(),
             )
         self.pipe: Connection = Connection(ours.detach())
         self.is_ready = False

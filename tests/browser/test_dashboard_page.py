@@ -223,6 +223,41 @@ def test_link_sets_another_page_alike(browser_page, address, folder):
     assert "&lt;b&gt;Mine" in Path(download.value.path()).read_text("utf-8")
 
 
+def test_report_is_made_beside_the_page(browser_page, address, tmp_path):
+    from sim.dashboard.page_setting import PageSetting
+
+    page = browser_page
+    opened(page, address, PageSetting("./mine.yaml", replications=3, tab="reproduce").fragment(), 3)
+    page.get_by_label("Name", exact=True).fill("<i>As it is</i>")
+    page.get_by_role("button", name="Hold this setting").click()
+    page.get_by_label("Payment: Delay, quarters, value").fill("4")
+    page.get_by_text("Compares with <i>As it is</i>: Setting now (3 runs each, seed 1).").wait_for()
+    with page.expect_download(timeout=LONG) as download:
+        page.get_by_role("button", name="Make the report").click()
+        page.get_by_role("status").filter(has_text=re.compile("Loading|Running|Writing")).wait_for()
+        page.get_by_role("tab", name="Compare").click()
+        page.get_by_role("region", name="Differences from held settings").wait_for()
+    download.value.save_as(tmp_path / "report.html")
+    text = (tmp_path / "report.html").read_text("utf-8")
+    assert "B-Setting-now against A-i-As-it-is-i" in text
+    assert "&lt;i&gt;As it is" in text
+    assert "<i>As" not in text
+
+
+def test_report_can_be_cancelled_and_says_what_is_wrong(browser_page, address):
+    from sim.dashboard.page_setting import PageSetting
+
+    page = browser_page
+    opened(page, address, PageSetting("./mine.yaml", replications=200, tab="reproduce").fragment(), 200)
+    page.get_by_role("button", name="Make the report").click()
+    page.get_by_role("button", name="Cancel: the report").click()
+    page.get_by_role("status").filter(has_text="Cancelled").wait_for()
+    page.get_by_label("Payment: Delay, quarters, value").fill("99")
+    status(page, "cannot be run")
+    page.get_by_role("button", name="Make the report").click()
+    page.get_by_role("alert").get_by_text("The report cannot be made: setting.yaml").wait_for()
+
+
 def test_link_that_holds_nothing_is_said(browser_page, address):
     opened(browser_page, address, "rubbish")
     browser_page.get_by_role("alert").get_by_text("the link holds no setting").wait_for()
