@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 from nicegui import run, ui
 
+from sim.dashboard.figure_drawing import DRAWING
 from sim.dashboard.page_core import PageCore
 from sim.dashboard.report_panel import ReportPanel
 from sim.dashboard.setting_reproduction import command_of, file_of, python_of
@@ -15,9 +14,6 @@ from sim.declarations.sector_outcomes import SECTOR
 from sim.live.run_values import RunValues
 from sim.live.wish import FILE_NAME
 from sim.live.worker_messages import Begun
-
-_drawing = threading.Lock()
-"""The style of figures is a setting of the whole process."""
 
 
 class ReproduceTab:
@@ -122,6 +118,6 @@ def figure_bytes(now: RunValues, begun: Begun, asked: int, ending: str) -> bytes
         for line in LINES
     }
     data = PlotData(begun.title, now.start, now.quarters, runs, values, begun.policies, asked)
-    with _drawing, house_style(choose_fonts(texts(data)).families):
+    with DRAWING, house_style(choose_fonts(texts(data)).families):
         figure = overview_figure(data)
         return svg(figure) if ending == "svg" else png(figure)

@@ -14,6 +14,7 @@ import pytest
 
 from sim.plots.figure_source import facts_in
 from tests.support.browser_checks import PHONE, WIDE, PageWatch, axe_findings
+from tests.unit.experiment.made_up_sweeps import grid, sweep_folder
 
 ROOT = Path(__file__).parents[2]
 LONG = 60_000  # milliseconds; another program may keep the cores busy
@@ -25,6 +26,8 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("user")
     text = "# What is mine?\nextends: beijing-2010\ntitle: <b>Mine</b> & $own$\nquarters: 12\ndates_outside_run: true\n"
     (folder / "mine.yaml").write_text(text)
+    rows = grid(variants=("",), drive=[0.0, 0.5, 1.0], delay=[1.0, 4.0])
+    sweep_folder(folder / "results" / "<b>swept", rows, failed={(1, 2)})
     return folder
 
 
@@ -256,6 +259,34 @@ def test_report_can_be_cancelled_and_says_what_is_wrong(browser_page, address):
     status(page, "cannot be run")
     page.get_by_role("button", name="Make the report").click()
     page.get_by_role("alert").get_by_text("The report cannot be made: setting.yaml").wait_for()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_sweep_is_opened_and_drawn(browser_page, address, size):
+    page = browser_page
+    page.set_viewport_size(size)
+    opened(page, address)
+    page.get_by_role("tab", name="Results").click()
+    choose(page, "Folder of results", "<b>swept")
+    page.get_by_role("img", name=re.compile("drive across, delay upwards")).wait_for()
+    failed = page.get_by_role("region", name="Failed runs")
+    assert "ValueError: no" in failed.inner_text()
+    assert "sim replay 'results/<b>swept' --point 1 --replication 2" in failed.inner_text()
+    choose(page, "Second axis", "(none)")
+    page.get_by_role("alert").get_by_text("a heat map has two different axes").wait_for()
+    choose(page, "Kind of figure", "Along one axis")
+    picture = page.get_by_role("img", name=re.compile("outcomes by drive"))
+    picture.wait_for()
+    assert picture.evaluate("element => element.complete && element.naturalWidth > 300")
+    assert axe_findings(page) == []
+    if size == PHONE:
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def choose(page, label, option):
+    """Choose something of a list."""
+    page.get_by_label(label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
 
 
 def test_link_that_holds_nothing_is_said(browser_page, address):

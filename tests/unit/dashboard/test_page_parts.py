@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import numpy as np
 import pytest
 
@@ -91,6 +93,19 @@ def test_results_are_opened_below_the_root_only(root):
     assert opened.points.rows[0][-4] == pytest.approx(trajectories[:, -4:].mean())
     with pytest.raises(OutsideError):
         open_results(root / "mine", "../..", "agencies")
+
+
+def test_failed_runs_come_with_error_and_command(sweep_root):
+    opened = open_results(sweep_root, "<b>swept", "agencies")
+    assert opened.varied == ("drive", "delay")
+    names = [column.name for column in opened.failures.columns]
+    found = [dict(zip(names, row, strict=True)) for row in opened.failures.rows]
+    assert [(row["drive"], row["delay"], row["replication"], row["error"]) for row in found] == [
+        (0.0, 4.0, 2, "ValueError: no"),
+        (1.0, 1.0, 0, "ValueError: no"),
+    ]
+    command = ["sim", "replay", str(sweep_root / "<b>swept"), "--point", "4", "--replication", "0"]
+    assert shlex.split(found[1]["to run it again"]) == command
 
 
 def test_shipped_scenarios_and_files_are_offered_with_what_they_ask(tmp_path):
