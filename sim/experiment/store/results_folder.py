@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 """Raised when a reader of older folders would misunderstand newer ones."""
+LAST_OF_FORMAT_1 = "ac018f36"
+"""Commit whose sources still read the folders of format 1."""
 MANIFEST, DESIGN, COLUMNS = "manifest.json", "design.parquet", "columns.json"
 SUMMARY, SERIES, CHUNKS, RUNNING = "summary", "series", "chunks", "running"
 UNCERTAINTY = "uncertainty"
@@ -246,8 +248,10 @@ def _refuse_other_formats(folder: Path, data: bytes) -> None:
     except (ValueError, AttributeError, RecursionError):
         return
     if found == 1:
-        install = "pip install 'social-work-sim==0.1.0'"
-        raise WrongInputError(f"{folder} was written by version 0.1.0, which alone reads and continues it: {install}")
+        raise WrongInputError(
+            f"{folder} was written by version 0.1.0, which alone reads and continues it; that was not published: "
+            f"check out commit {LAST_OF_FORMAT_1} of the sources"
+        )
     if isinstance(found, int) and found > FORMAT:
         raise WrongInputError(f"{folder} was written by a later version (format {found}); install that to read it")
 

@@ -59,7 +59,7 @@ def test_a_folder_with_something_else_is_refused_and_left_alone(tmp_path, name, 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"format": 1, "kind": "sweep"}', r"version 0\.1\.0.*pip install 'social-work-sim==0\.1\.0'"),
+        ('{"format": 1, "kind": "sweep"}', r"version 0\.1\.0.*commit [0-9a-f]{8}"),
         ('{"format": 1, "title": "x", "start": "2010-Q1", "quarters": 2, "finished": []}', r"version 0\.1\.0"),
         ('{"format": 3}', "later version"),
     ],
