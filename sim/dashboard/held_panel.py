@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from nicegui import ui
 
 from sim.dashboard.chart_data import LETTERS
 from sim.dashboard.page_core import PageCore
+from sim.dashboard.page_setting import PageSetting
 from sim.dashboard.widgets import button, heading, named, paragraph
 from sim.live.session_state import Held
 
 
 class HeldPanel:
-    """Held settings: hold, rename, drop.
+    """Held settings: hold, rename, use again, drop.
 
     Parameters
     ----------
     core : PageCore
         State of the page.
+    use : callable
+        Called with the setting that is to be the current one.
     """
 
-    def __init__(self, core: PageCore) -> None:
-        self._core = core
+    def __init__(self, core: PageCore, use: Callable[[PageSetting], Awaitable[None]]) -> None:
+        self._core, self._use = core, use
 
     def build(self) -> None:
         """Build it where the page is being built."""
@@ -74,6 +77,7 @@ class HeldPanel:
             field = ui.input(value=name).props("outlined dense").classes("grow")
             named(field, f"Name of held setting {letter}")
             field.on("change", lambda: self._rename(name, field.value or ""))
+            button("Use", lambda: self._take_up(name), f"held setting {letter} as the current one")
             button("Drop", lambda: self._drop(name), f"held setting {letter}")
 
     def _rename(self, old: str, new: str) -> None:
@@ -84,6 +88,13 @@ class HeldPanel:
             return
         self._error.set_text("")
         self.refresh()
+
+    async def _take_up(self, name: str) -> None:
+        """Give levers and policies of a held setting back to the controls; it stays held."""
+        wish = next((one.wish for one in self._core.session.held if one.name == name), None)
+        if wish is not None:
+            self._error.set_text("")
+            await self._use(PageSetting.of(wish, self._core.setting.tab))
 
     def _drop(self, name: str) -> None:
         self._core.session.release(name)

@@ -95,7 +95,7 @@ class DashboardPage:
 
     def _build_controls(self) -> None:
         self._problems = ui.element("ul").classes("errors").props("role=alert")
-        self._held = HeldPanel(self._core)
+        self._held = HeldPanel(self._core, self._use)
         self._held.build()
         self._policies = PoliciesPanel(self._core)
         self._policies.build()

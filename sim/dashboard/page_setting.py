@@ -74,6 +74,16 @@ class PageSetting:
     quarters: int | None = None
     tab: str = TABS[0]
 
+    @classmethod
+    def of(cls, wish: Wish, tab: str) -> PageSetting:
+        """The setting of a wish that was made on a page."""
+        steps = [
+            PolicyStep(policy["at"], lever, value, policy.get("in", ""))
+            for policy in wish.policies
+            for lever, value in policy["set"].items()
+        ]
+        return cls(wish.scenario, dict(wish.changes), steps, wish.seed, wish.replications, wish.quarters, tab)
+
     def wish(self) -> Wish:
         """What is to be run."""
         steps = tuple(step.as_policy() for step in self.steps)

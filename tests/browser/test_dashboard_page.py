@@ -200,6 +200,27 @@ def test_policy_moves_by_keyboard_and_single_runs_by_key(browser_page, address):
     page.get_by_text("thin line").wait_for(state="hidden")
 
 
+def test_held_setting_is_used_again(browser_page, address):
+    from sim.dashboard.page_setting import PageSetting, PolicyStep
+
+    page = browser_page
+    steps = [PolicyStep("2010-Q2", "contract.term", 8)]
+    setting = PageSetting("./mine.yaml", {"payment.delay": 3.5}, steps, replications=3)
+    opened(page, address, setting.fragment(), 3)
+    page.get_by_role("button", name="Hold this setting").click()
+    delay = page.get_by_label("Payment: Delay, quarters, value")
+    delay.fill("1")
+    page.get_by_role("button", name="Remove: Policy 1").click()
+    page.get_by_label("Seed").fill("9")
+    page.get_by_role("group", name="Policy 1").wait_for(state="hidden")
+    page.get_by_role("button", name="Use: held setting A as the current one").click()
+    page.get_by_role("group", name="Policy 1").wait_for()
+    until(page, lambda: delay.input_value() == "3.5")
+    assert page.get_by_label("From", exact=True).input_value() == "2010-Q2"
+    assert page.get_by_label("Seed").input_value() == "9"
+    page.get_by_label("Drop: held setting A").wait_for()
+
+
 def test_link_sets_another_page_alike(browser_page, address, folder):
     from sim.dashboard.page_setting import PageSetting, PolicyStep
 

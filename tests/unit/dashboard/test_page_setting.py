@@ -59,3 +59,9 @@ def packed(values):
 def test_what_is_no_setting_is_refused(text):
     with pytest.raises(LinkError):
         read_fragment(text)
+
+
+def test_a_wish_becomes_the_setting_that_it_was_made_of():
+    steps = [PolicyStep("2013-Q1", "contract.term", 8), PolicyStep("2014-Q2", "payment.delay", 2.5, "Beijing")]
+    setting = PageSetting("./mine.yaml", {"payment.delay": 3}, steps, 5, 7, 12, "compare")
+    assert PageSetting.of(setting.wish(), "compare") == setting
