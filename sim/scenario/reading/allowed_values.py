@@ -11,9 +11,13 @@ made only when there is an error to explain.
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sim.declarations.input_issues import listed, shown
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Schema = dict[str, Any]
 
@@ -142,6 +146,12 @@ class Declarations:
         inner = schema.get("items")
         each = f", each {self._describe(inner)}" if inner else ""
         return f"a list{f' of {size} items' if size else ''}{each}"
+
+
+@cache
+def declarations_of(model: type[BaseModel]) -> Declarations:
+    """What a model declares; made once, as it takes longer than reading a file."""
+    return Declarations(model.model_json_schema())
 
 
 def describe(schema: Schema) -> str:

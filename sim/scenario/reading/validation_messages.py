@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -25,7 +24,7 @@ from sim.declarations.input_issues import (
     shown,
     suggest,
 )
-from sim.scenario.reading.allowed_values import Declarations, Schema, has_bounds, kind_word
+from sim.scenario.reading.allowed_values import Declarations, Schema, declarations_of, has_bounds, kind_word
 from sim.scenario.reading.value_guesses import meant_value
 
 # Extra keys that files may hold at a place beside the declared ones (`extends`, templates).
@@ -98,18 +97,12 @@ def issues_of(error: ValidationError, model: type[BaseModel], values: Any, more_
     more_keys
         Keys that are allowed in a file at a path though the model does not declare them, for suggestions.
     """
-    declared = _declared(model)
+    declared = declarations_of(model)
     errors = [
         _Error(e["type"], e.get("ctx", {}), e["input"], e["msg"], _spot(declared, e["loc"], values))
         for e in error.errors(include_url=False)
     ]
     return [f for e in _without_unions(errors, 0, declared) for f in _explain(e, declared, more_keys)]
-
-
-@cache
-def _declared(model: type[BaseModel]) -> Declarations:
-    """What a model declares; made once, as it takes longer than reading a file."""
-    return Declarations(model.model_json_schema())
 
 
 def _spot(declared: Declarations, location: KeyPath, values: Any) -> _Spot:
