@@ -8,6 +8,7 @@ from nicegui import ui
 
 from sim.dashboard.control_declarations import FIRST, Control, controls
 from sim.dashboard.page_core import PageCore
+from sim.dashboard.problem_note import ProblemNote
 from sim.dashboard.widgets import DraggedSlider, button, heading, named, paragraph
 from sim.experiment.design.declared_parameters import Kind
 
@@ -53,6 +54,7 @@ class ControlRow:
             else:
                 self.field = ui.switch(on_change=lambda e: self._changed(e.value))
             named(self.field, f"{name}, value" if control.kind.ordered else name)
+        self.problem = ProblemNote(self._core, control.key, self.field)
         paragraph(control.meaning, "meaning")
         source = "judgement" if control.source == "free" else control.source
         paragraph(f"{control.allowed}; source: {source}" if control.allowed else f"source: {source}", "source")
@@ -131,6 +133,7 @@ class ControlsPanel:
         self._rows: list[ControlRow] = []
         self._found_rows: list[ControlRow] = []
         core.when_loaded.append(self.refresh)
+        core.when_wrong.append(self._show_problems)
 
     def build(self) -> None:
         """Build it where the page is being built."""
@@ -171,6 +174,10 @@ class ControlsPanel:
         with self._found:
             paragraph(f"{len(found)} found{f', the first {_MOST_FOUND} shown' if len(found) > _MOST_FOUND else ''}")
             self._found_rows = [ControlRow(self._core, control) for control in found[:_MOST_FOUND]]
+
+    def _show_problems(self) -> None:
+        for row in [*self._rows, *self._found_rows]:
+            row.problem.refresh()
 
     def refresh(self) -> None:
         """Show what is set now."""

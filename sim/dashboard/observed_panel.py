@@ -54,7 +54,8 @@ class ObservedPanel:
             on_rejected=lambda: self._say([f"the file is no single file of at most {_MOST_BYTES // 1_000_000} MB"]),
         ).props("flat square accept=.csv")
         self._upload.add_slot("header", _HEADER)
-        self._errors = ui.element("ul").classes("errors").props("role=alert")
+        with ui.element("div").props("role=alert"):
+            self._errors = ui.element("ul").classes("errors")
         self._said = paragraph("", "meaning")
         button("Remove observed values", self._remove)
 

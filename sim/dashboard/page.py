@@ -94,7 +94,8 @@ class DashboardPage:
             self._scenario.build()
 
     def _build_controls(self) -> None:
-        self._problems = ui.element("ul").classes("errors").props("role=alert")
+        with ui.element("div").props("role=alert"):
+            self._problems = ui.element("ul").classes("errors")
         self._held = HeldPanel(self._core, self._use)
         self._held.build()
         self._policies = PoliciesPanel(self._core)
@@ -243,6 +244,7 @@ class DashboardPage:
             self._status.set_text(self._stored_words())
             return
         progress = self._core.session.progress()
+        self._core.note_problems(progress.problems)
         self._say_problems((*map(str, progress.problems[:_MOST_PROBLEMS]), *progress.failures))
         if progress.lost:
             said = f"No more runs: {progress.lost}. Start the dashboard again."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ from nicegui import run
 from sim.dashboard.control_declarations import controls
 from sim.dashboard.made_pages import MadePages
 from sim.dashboard.page_setting import PageSetting, PolicyStep
+from sim.dashboard.problem_places import problem_places
 from sim.dashboard.scenario_texts import FILE_SIGN, path_of
 from sim.dashboard.server_options import ServerOptions
 from sim.dashboard.values_in_force import InForce, in_force
@@ -47,6 +48,10 @@ class PageCore:
         """The single run that is shown."""
         self.when_loaded: list[Callable[[], None]] = []
         """Called after another scenario was loaded."""
+        self.wrong: dict[str, str] = {}
+        """What is wrong with which control (`sim.dashboard.problem_places`)."""
+        self.when_wrong: list[Callable[[], None]] = []
+        """Called after that has changed."""
         self.when_asked: list[Callable[[], None]] = []
         """Called after something was wished."""
 
@@ -111,6 +116,15 @@ class PageCore:
         """Set seed, replications or quarters."""
         self.setting = replace(self.setting, **numbers)
         self.ask()
+
+    def note_problems(self, problems: Iterable[Problem]) -> None:
+        """Note what is wrong with the newest wish, and tell the controls where it is new."""
+        wish = self.session.wish
+        found = {} if wish is None or self.scenario is None else problem_places(wish, self.scenario, problems)
+        if found != self.wrong:
+            self.wrong = found
+            for told in self.when_wrong:
+                told()
 
     def close(self) -> None:
         """End the session."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from nicegui import ui
 
 from sim.dashboard.control_declarations import controls
 from sim.dashboard.page_core import PageCore
 from sim.dashboard.page_setting import PolicyStep
+from sim.dashboard.problem_note import ProblemNote
+from sim.dashboard.problem_places import STEP_PARTS
 from sim.dashboard.widgets import DraggedSlider, button, heading, named, paragraph
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import IssueError
@@ -28,7 +30,9 @@ class PoliciesPanel:
 
     def __init__(self, core: PageCore) -> None:
         self._core = core
+        self._problems: list[ProblemNote] = []
         core.when_loaded.append(self.refresh)
+        core.when_wrong.append(self._show_problems)
 
     def build(self) -> None:
         """Build it where the page is being built."""
@@ -50,6 +54,7 @@ class PoliciesPanel:
     def refresh(self) -> None:
         """Show the policies that are set now."""
         self._list.clear()
+        self._problems = []
         with self._list:
             for number in range(len(self._core.setting.steps)):
                 self._row(number)
@@ -70,15 +75,21 @@ class PoliciesPanel:
             chosen.props("outlined dense options-dense").classes("wide")
             chosen.on_value_change(lambda e: self._set_lever(number, e.value))
             with ui.element("div").classes("control-body"):
-                self._value_field(number, step)
+                value = self._value_field(number, step)
                 places = {"": "everywhere"} | {name: name for name in _places(self._core)}
                 where = ui.select(places, value=step.place if step.place in places else "", label="Where")
                 where.props("outlined dense options-dense").classes("grow")
                 where.on_value_change(lambda e: self._set(number, place=e.value or ""))
-            self._date_fields(number, step)
+            date = self._date_fields(number, step)
+            for part, field in zip(STEP_PARTS, (date, where, value), strict=True):
+                self._problems.append(ProblemNote(self._core, f"policies.{number}.{part}", field))
             button("Remove", lambda: self._remove(number), label)
 
-    def _value_field(self, number: int, step: PolicyStep) -> None:
+    def _show_problems(self) -> None:
+        for note in self._problems:
+            note.refresh()
+
+    def _value_field(self, number: int, step: PolicyStep) -> ui.element:
         control = controls().get(step.lever)
         kind = Kind.NUMBER if control is None else control.kind
         value = None if control is None else control.showable(step.value)
@@ -92,8 +103,9 @@ class PoliciesPanel:
         field.props("outlined dense").classes("grow")
         whole = kind is Kind.WHOLE
         field.on_value_change(lambda e: self._set_value(number, e.value, whole))
+        return cast(ui.element, field)
 
-    def _date_fields(self, number: int, step: PolicyStep) -> None:
+    def _date_fields(self, number: int, step: PolicyStep) -> ui.element:
         """A slider over the quarters of the run and a field for the quarter, which show the same."""
         scenario = self._core.scenario
         assert scenario is not None
@@ -117,6 +129,7 @@ class PoliciesPanel:
 
         slider.on_value_change(slid)
         text.on_value_change(typed)
+        return text
 
     def _set_lever(self, number: int, lever: str | None) -> None:
         if lever is None:

@@ -7,6 +7,7 @@ from typing import Any
 from nicegui import ui
 
 from sim.dashboard.page_core import PageCore
+from sim.dashboard.problem_note import ProblemNote
 from sim.dashboard.widgets import heading, paragraph
 
 
@@ -23,7 +24,9 @@ class RunsPanel:
         self._core = core
         self._fields: dict[str, ui.number] = {}
         self._quiet = False
+        self._problems: list[ProblemNote] = []
         core.when_loaded.append(self.refresh)
+        core.when_wrong.append(self._show_problems)
 
     def build(self) -> None:
         """Build it where the page is being built."""
@@ -33,12 +36,17 @@ class RunsPanel:
                 field = ui.number(label).props("outlined dense").classes("grow")
                 field.on_value_change(lambda event, name=name: self._changed(name, event.value))
                 self._fields[name] = field
+        self._problems = [ProblemNote(self._core, name, field) for name, field in self._fields.items()]
         paragraph(
             "Replication r has the same random keys in every setting of one seed, so that settings are compared run by "
             "run. The keys [ and ] step through single runs; Escape shows all again.",
             "meaning",
         )
         self.refresh()
+
+    def _show_problems(self) -> None:
+        for note in self._problems:
+            note.refresh()
 
     def _changed(self, name: str, value: Any) -> None:
         if self._quiet or (value is None and name != "quarters"):

@@ -39,7 +39,8 @@ class ScenarioPanel:
         self._question = paragraph("", "question")
         with ui.expansion("About this scenario").props("dense").classes("group about"):
             self._about = ui.element("div")
-        self._errors = ui.element("ul").classes("errors").props("role=alert")
+        with ui.element("div").props("role=alert"):
+            self._errors = ui.element("ul").classes("errors")
         self.refresh()
 
     async def _chosen(self, name: str | None) -> None:

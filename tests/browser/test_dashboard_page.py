@@ -169,11 +169,25 @@ def test_bad_values_are_answered_in_place(browser_page, address):
     field.fill("99")
     page.get_by_role("alert").get_by_text("99 is too large; expected a number from 0 to 20").wait_for()
     status(page, "cannot be run")
+    until(page, lambda: "99 is too large" in described(field))
+    page.get_by_role("button", name="Add a policy").click()
+    page.get_by_label("Value, ratio").fill("-4")
+    until(page, lambda: "-4 is too small" in described(page.get_by_label("Value, ratio")))
+    assert axe_findings(page) == []
+    page.get_by_role("button", name="Remove: Policy 1").click()
     field.fill("2")
     status(page, "^20 of 20 runs")
-    page.get_by_text("is too large").wait_for(state="hidden")
+    until(page, lambda: not page.get_by_text("is too large").count() or page.get_by_text("is too large").is_hidden())
+    assert described(field) == ""
     page.get_by_label("Seed").fill("-3")
     page.get_by_role("alert").get_by_text("seed: found -3").wait_for()
+    until(page, lambda: "found -3" in described(page.get_by_label("Seed")))
+
+
+def described(field):
+    """What a screen reader says of a field beside its name."""
+    text = "id => id ? document.getElementById(id).innerText : ''"
+    return field.evaluate(f"element => ({text})(element.getAttribute('aria-describedby'))")
 
 
 def test_policy_moves_by_keyboard_and_single_runs_by_key(browser_page, address):
@@ -313,6 +327,7 @@ def choose(page, label, option):
 def test_link_that_holds_nothing_is_said(browser_page, address):
     opened(browser_page, address, "rubbish")
     browser_page.get_by_role("alert").get_by_text("the link holds no setting").wait_for()
+    assert axe_findings(browser_page) == []
 
 
 def test_link_with_values_of_another_kind_is_answered_in_place(browser_page, address):
