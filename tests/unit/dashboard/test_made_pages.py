@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from starlette.requests import Request
 
 from sim.dashboard.made_pages import PATH, MadePages
 from sim.live.run_questions import LiveError
+from tests.support.own_loop import awaited
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def answers(pages, *addresses):
         tokens = [address.rpartition("/")[2] for address in addresses]
         return [await pages.answer(Request({"type": "http", "path_params": {"token": token}})) for token in tokens]
 
-    return asyncio.run(ask())
+    return awaited(ask())
 
 
 def test_a_page_is_made_once_when_it_is_asked_for(pages):

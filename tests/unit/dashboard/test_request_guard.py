@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from sim.dashboard.request_guard import CONTENT_POLICY, RequestGuard
+from tests.support.own_loop import awaited
 
 OURS = (b"host", b"127.0.0.1:8420")
 
@@ -28,7 +27,7 @@ def given(kind, headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(RequestGuard(answers, 8420)({"type": kind, "headers": headers}, receive, send))
+    awaited(RequestGuard(answers, 8420)({"type": kind, "headers": headers}, receive, send))
     return sent
 
 

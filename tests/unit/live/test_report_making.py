@@ -14,12 +14,13 @@ from sim.live.report_process import command_words
 from sim.live.session_state import Held
 from sim.live.wish import Wish
 from sim.scenario import load_scenario_file
+from tests.support.own_loop import awaited
 
 NUMBERS = {"replications": 2, "quarters": 4, "seed": 3}
 
 
 def request(*settings):
-    return report_request(settings, asyncio.run(scenarios_of(settings)))
+    return report_request(settings, awaited(scenarios_of(settings)))
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_held_settings_become_one_page(folder):
         Held("=1+1", Wish("beijing-2010", {"payment.delay": 4}, **NUMBERS)),
     ]
     steps = []
-    page = asyncio.run(make_report(request(*settings), steps.append))
+    page = awaited(make_report(request(*settings), steps.append))
     assert "B-1-1 against A-Plain-b" in page
     assert "Plain &lt;b&gt;&amp;" in page
     assert "<b>&" not in page
@@ -48,7 +49,7 @@ def test_held_settings_become_one_page(folder):
 def test_what_cannot_be_run_is_said_in_the_words_of_the_command_line(folder):
     asked = request(Held("x", Wish("beijing-2010", {"payment.delay": 99}, **NUMBERS)))
     with pytest.raises(ReportError, match="99 is too large; expected a number from 0 to 20"):
-        asyncio.run(make_report(asked, lambda state: None))
+        awaited(make_report(asked, lambda state: None))
     assert os.listdir(folder) == []
 
 
@@ -63,7 +64,7 @@ def test_cancelling_ends_the_process_and_removes_its_folder(folder):
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    asyncio.run(begin_and_cancel())
+    awaited(begin_and_cancel())
     assert os.listdir(folder) == []
 
 
