@@ -109,9 +109,11 @@ class CurvesTab:
 
     def _is_little(self, state: ChartState) -> bool:
         """Whether a few more runs of the same setting can wait, so that drawing does not take the time of running."""
-        before = self._numbers
+        before = None if self._numbers is None else replace(self._numbers, is_settled=False)
         if before is None or state.is_settled or replace(state, seeds=()) != replace(before, seeds=()):
             return False
+        if state.seeds == before.seeds:
+            return True
         return len(state.seeds) < _MORE * len(before.seeds) and monotonic() - self._at < _SOON
 
     def _options(self, number: int, outcomes: tuple[str, ...], calendar: Any, marks: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from sim.dashboard.stored_curves import stored_curve
 from sim.dashboard.widgets import named
 from sim.live.live_runs import LiveRuns
 
-_TICK = 0.06
+_TICK = 0.03
 """Seconds between two looks whether there is something new."""
 _CONNECT = 20.0
 _HEAD = '<link rel="stylesheet" href="/assets/dashboard.css"><script src="/assets/dashboard.js"></script>'
