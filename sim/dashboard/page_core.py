@@ -83,15 +83,15 @@ class PageCore:
         self._is_read = True
         self.setting = setting
         self.replication = None
-        for told in self.when_loaded:
-            told()
+        for react in self.when_loaded:
+            react()
         return True
 
     def ask(self) -> None:
         """Wish for what the page is set to."""
         self.session.ask(self.setting.wish())
-        for told in self.when_asked:
-            told()
+        for react in self.when_asked:
+            react()
 
     def change(self, key: str, value: Any) -> None:
         """Set a lever or parameter; what the scenario says itself is no change."""
@@ -123,8 +123,8 @@ class PageCore:
         found = {} if wish is None or self.scenario is None else problem_places(wish, self.scenario, problems)
         if found != self.wrong:
             self.wrong = found
-            for told in self.when_wrong:
-                told()
+            for react in self.when_wrong:
+                react()
 
     def close(self) -> None:
         """End the session."""

@@ -7,7 +7,7 @@ A kind of figure declares what it shows, draws with the parts, and leaves to the
 - `band_drawing`: lines with bands, dashed or pale where runs are lacking, hatched where none has a value; empty panels.
 - `value_words`, `names_apart`: numbers and names that stay apart; `colour_keys`, `level_axes`: fields of cells.
 - `direct_labels`: names and counts beside lines, wrapped and moved apart.
-- `line_looks`, `overlaid_lines`: lines over each other, told apart by markers as well, with names that fit.
+- `line_looks`, `overlaid_lines`: lines over each other, distinguished by markers as well, with names that fit.
 - `calendar_axis`: quarters as dates; `policy_drawing`: policies on it, numbered.
 - `figure_page`: head, body and key of a figure in inches, with measured text; room for the labels of an axis.
 - `text_wrapping`: widths and lines of text in every script.

@@ -146,7 +146,7 @@ def _draw(axes: Axes, data: FlowData) -> None:
 
 
 def _hatch(flow: Flow) -> str:
-    """What agencies pay is hatched, so that it is told from what they are paid without colours."""
+    """What agencies pay is hatched, so that it differs from what they are paid without colours."""
     return "////" if flow.payer == _AGENCY and flow.payee != _AGENCY else ""
 
 

@@ -1,6 +1,6 @@
 """House figure: a matplotlib figure that knows what it shows, the numbers that it draws, and where they come from.
 
-It is saved in the style in which it was made, whoever saves it: ``figure.savefig("closures.pdf")``.
+It is saved in the style in which it was made, by any call of it: ``figure.savefig("closures.pdf")``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Line looks: colour and marker of lines that stand over each other, told apart in grey and with any colour blindness.
+"""Line looks: colour and marker of lines over each other, distinguished in grey and with any colour blindness.
 
 Dashes are taken: they say that some runs have no value (`sim.plots.band_drawing`).  So lines differ in their markers,
 which stand beside their names too.

@@ -242,7 +242,7 @@ def _alternative(data: PlaneData) -> str:
 
 
 def _numbers(data: PlaneData) -> dict[str, Sequence[Any]]:
-    """Rows of the path, of shares of quadrants at dates, and of moves, told apart by `what`."""
+    """Rows of the path, of shares of quadrants at dates, and of moves, distinguished by `what`."""
     rows: list[tuple[Any, ...]] = []
     for path in data.paths:
         columns = (path.years, path.across, path.up, path.counts)

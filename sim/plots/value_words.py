@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 _STEPS = 50
-"""How many steps of their range can be told apart."""
+"""How many steps of their range can be distinguished."""
 _MOST_DIGITS = 4
 
 

@@ -41,7 +41,7 @@ class ReportScenario:
 
 
 def report_scenarios(folders: Sequence[Results]) -> list[ReportScenario]:
-    """Scenarios of folders, in the order in which they are compared; those that are told apart are named so."""
+    """Scenarios of folders, in the order in which they are compared; those that are distinguished are named so."""
     found = []
     for folder in folders:
         bases = folder.manifest["design"]["bases"]

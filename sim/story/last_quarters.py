@@ -26,9 +26,9 @@ from sim.story.run_tables import Row
 from sim.story.story_document import Head, StoryTable, table_of
 
 _MOST_BIDS = 4
-"""Bids of a quarter that are told one by one."""
+"""Bids of a quarter that are listed one by one."""
 QUARTERS = 8
-"""Quarters before the end of an agency that are told in full."""
+"""Quarters before the end of an agency that are described in full."""
 _COLUMNS = ("staff", "contracts", "bids", "income", "cost", "cash", "overdue_income", "overdue_wages")
 
 

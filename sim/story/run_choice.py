@@ -12,7 +12,7 @@ from sim.story.agency_names import runs_words
 
 
 def story_points(results: ResultArrays, asked: Sequence[str]) -> tuple[int, ...]:
-    """One point, or two whose lives are told side by side.
+    """One point, or two whose lives are shown side by side.
 
     Parameters
     ----------

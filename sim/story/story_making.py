@@ -128,7 +128,7 @@ def _one(results: ResultArrays, life: AgencyLife, many: ManyLives | None) -> Sto
 
 
 def _two(results: ResultArrays, lives: tuple[AgencyLife, ...], many: ManyLives | None) -> Story:
-    """Two lives: where they part first, then each as it is told alone."""
+    """Two lives: where they part first, then each as it is shown alone."""
     first, second = lives
     parting = find_parting(first, second)
     sections = list(parting_sections(parting, (first, second)))
@@ -182,5 +182,5 @@ def _notes(
     elif different := other_than_installed(results.manifest):
         notes.append(f"The folder was {different}: {CAUTION}.")
     if run is None and results.points.num_rows > 2 and len(points) == 2:
-        notes.append(f"The first two of {results.points.num_rows} points are told; name others with --point.")
+        notes.append(f"The first two of {results.points.num_rows} points are shown; name others with --point.")
     return tuple(notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shlex
 from pathlib import Path
 from typing import Any
@@ -51,7 +53,7 @@ def figure_facts(
         "runs_done": progress.done,
         "runs_failed": progress.failed,
         "seed": manifest.get("seed", ""),
-        "design_sha256": manifest.get("sha256", ""),
+        "rules_sha256": _digest((manifest.get("identity") or {}).get("code")),
         "versions": dict(manifest.get("versions") or {}),
         "commit": (git.get("commit") or "") + (" with changes" if git.get("modified") else ""),
         "computed": manifest.get("ended") or manifest.get("started") or "",
@@ -74,6 +76,11 @@ def _command(words: list[Any]) -> str:
 
 def _file(source: dict[str, Any]) -> str:
     return f"{Path(source['path']).name} (sha256 {source['sha256'][:16]})"
+
+
+def _digest(sources: dict[str, str] | None) -> str:
+    """One digest of the sources of the rules; empty where they are not noted."""
+    return hashlib.sha256(json.dumps(sources, sort_keys=True).encode()).hexdigest()[:16] if sources else ""
 
 
 def _cut(names: list[str]) -> list[str]:

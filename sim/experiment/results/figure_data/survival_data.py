@@ -44,7 +44,7 @@ _LANDMARK = 4
 
 
 class _Grouping(NamedTuple):
-    """How agencies are told apart.
+    """How agencies are distinguished.
 
     Attributes
     ----------
@@ -179,4 +179,4 @@ GROUPINGS = {
     "origin": _Grouping(("origin",), "origin", _words_of("origin")),
     "kind": _Grouping(("kind",), "kind", _words_of("kind")),
 }
-"""Properties by which agencies can be told apart."""
+"""Properties by which agencies can be distinguished."""

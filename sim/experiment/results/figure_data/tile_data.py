@@ -31,7 +31,7 @@ COMMUNITIES = "communities"
 USUAL = "unmet"
 MOST_PANELS = 4
 MOST_TILES = 400
-"""Tiles that can still be told apart."""
+"""Tiles that can still be distinguished."""
 _OF_CITY = "/"
 """Between the names of a city and its district, where there are several cities."""
 
